@@ -1,0 +1,84 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Layers, lowest first. A target names only targets above its own line; `scripts/check` holds
+// the imports in the sources to the same order.
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+  name: "Sluice",
+  platforms: [.macOS(.v15)],
+  products: [
+    .library(name: "Sluice", targets: ["Sluice"]),
+    .executable(name: "sluice", targets: ["SluiceCommand"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    // System libraries, one line each on why.
+    .systemLibrary(  // streaming RDF parsers
+      name: "CSerd", pkgConfig: "serd-0", providers: [.apt(["libserd-dev"]), .brew(["serd"])]),
+    .systemLibrary(  // the embedded ordered store
+      name: "CRocksDB", pkgConfig: "rocksdb",
+      providers: [.apt(["librocksdb-dev"]), .brew(["rocksdb"])]),
+    .systemLibrary(  // zstd input, and the codec of RocksDB's cold families
+      name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
+    .systemLibrary(  // lz4 input
+      name: "CLZ4", pkgConfig: "liblz4", providers: [.apt(["liblz4-dev"]), .brew(["lz4"])]),
+    .systemLibrary(  // gzip input
+      name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .systemLibrary(  // bzip2 input; Debian ships no pkg-config file for it
+      name: "CBZip2", providers: [.apt(["libbz2-dev"]), .brew(["bzip2"])]),
+    // What RocksDB's C interface lacks: one atomic ingest over several families, a write buffer
+    // manager, and an Env that forgets unsynced writes (for the durability tests).
+    .target(name: "CRocksDBBridge", dependencies: ["CRocksDB"]),
+
+    .target(name: "RDF", swiftSettings: strict),
+    .target(
+      name: "Telemetry", dependencies: [.product(name: "Logging", package: "swift-log")],
+      swiftSettings: strict),
+
+    .target(
+      name: "RDFSyntax", dependencies: ["RDF", "CSerd", "CZstd", "CLZ4", "CZlib", "CBZip2"],
+      swiftSettings: strict),
+    .target(
+      name: "Storage", dependencies: ["RDF", "Telemetry", "CRocksDB", "CRocksDBBridge"],
+      swiftSettings: strict),
+
+    .target(
+      name: "Dataflow", dependencies: ["RDF", "RDFSyntax", "Storage", "Telemetry"],
+      swiftSettings: strict),
+    .target(
+      name: "PipelineFiles",
+      dependencies: ["RDF", "RDFSyntax", "Dataflow", .product(name: "Yams", package: "Yams")],
+      swiftSettings: strict),
+
+    .target(
+      name: "Sluice",
+      dependencies: ["RDF", "RDFSyntax", "Storage", "Dataflow", "Telemetry"],
+      swiftSettings: strict),
+    .target(name: "Benchmarks", dependencies: ["RDF", "RDFSyntax", "Sluice"], swiftSettings: strict),
+    .executableTarget(
+      name: "SluiceCommand",
+      dependencies: [
+        "Sluice", "PipelineFiles", "Benchmarks",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+
+    .testTarget(name: "RDFTests", dependencies: ["RDF"], swiftSettings: strict),
+    .testTarget(name: "RDFSyntaxTests", dependencies: ["RDFSyntax"], swiftSettings: strict),
+    .testTarget(name: "StorageTests", dependencies: ["Storage"], swiftSettings: strict),
+    .testTarget(name: "DataflowTests", dependencies: ["Dataflow"], swiftSettings: strict),
+    .testTarget(name: "PipelineFilesTests", dependencies: ["PipelineFiles"], swiftSettings: strict),
+    .testTarget(name: "BenchmarksTests", dependencies: ["Benchmarks"], swiftSettings: strict),
+    .testTarget(name: "SluiceTests", dependencies: ["Sluice"], swiftSettings: strict),
+  ],
+  cxxLanguageStandard: .cxx17
+)
