@@ -1,1 +1,85 @@
 #include "CRocksDBBridge.h"
+
+#include <cstdlib>
+#include <cstring>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include <rocksdb/cache.h>
+#include <rocksdb/convenience.h>
+#include <rocksdb/db.h>
+#include <rocksdb/options.h>
+#include <rocksdb/write_buffer_manager.h>
+
+// The C interface keeps its handles' layouts in its own source file. Each is a struct whose first
+// member is what it wraps, so these copies reach it; the static Debian package pins the version.
+struct rocksdb_t {
+  rocksdb::DB* rep;
+};
+struct rocksdb_column_family_handle_t {
+  rocksdb::ColumnFamilyHandle* rep;
+};
+struct rocksdb_options_t {
+  rocksdb::Options rep;
+};
+struct rocksdb_cache_t {
+  std::shared_ptr<rocksdb::Cache> rep;
+};
+
+namespace {
+void save(char** error, const rocksdb::Status& status) {
+  if (!status.ok()) *error = strdup(status.ToString().c_str());
+}
+}  // namespace
+
+void sluice_ingest_files(rocksdb_t* db, rocksdb_column_family_handle_t* const* families,
+                         const char* const* files, size_t count, char** error) {
+  rocksdb::IngestExternalFileOptions options;
+  options.move_files = true;
+  options.snapshot_consistency = true;
+  options.allow_global_seqno = true;
+  options.allow_blocking_flush = true;
+  // The sequence number stays in the manifest: no write into a finished file.
+  options.write_global_seqno = false;
+  options.verify_checksums_before_ingest = false;
+  std::vector<rocksdb::IngestExternalFileArg> arguments;
+  for (size_t i = 0; i < count; i++) {
+    if (arguments.empty() || arguments.back().column_family != families[i]->rep) {
+      arguments.emplace_back();
+      arguments.back().column_family = families[i]->rep;
+      arguments.back().options = options;
+    }
+    arguments.back().external_files.emplace_back(files[i]);
+  }
+  save(error, db->rep->IngestExternalFiles(arguments));
+}
+
+void sluice_options_set_write_buffer_bound(rocksdb_options_t* options, rocksdb_cache_t* cache,
+                                           size_t bytes) {
+  options->rep.write_buffer_manager = std::make_shared<rocksdb::WriteBufferManager>(
+      bytes, cache ? cache->rep : std::shared_ptr<rocksdb::Cache>());
+}
+
+size_t sluice_options_write_buffer_bound(rocksdb_options_t* options) {
+  auto& manager = options->rep.write_buffer_manager;
+  return manager ? manager->buffer_size() : 0;
+}
+
+char* sluice_family_options_text(rocksdb_t* db, rocksdb_column_family_handle_t* family) {
+  rocksdb::ColumnFamilyDescriptor descriptor;
+  std::string text;
+  if (!family->rep->GetDescriptor(&descriptor).ok()) return strdup("");
+  rocksdb::ConfigOptions config;
+  if (!rocksdb::GetStringFromColumnFamilyOptions(config, descriptor.options, &text).ok())
+    return strdup("");
+  return strdup(text.c_str());
+}
+
+char* sluice_database_options_text(rocksdb_t* db) {
+  std::string text;
+  rocksdb::ConfigOptions config;
+  if (!rocksdb::GetStringFromDBOptions(config, db->rep->GetDBOptions(), &text).ok())
+    return strdup("");
+  return strdup(text.c_str());
+}

@@ -1,0 +1,171 @@
+// Decodes what ColumnEncoder writes: the inner loop of every scan.
+//
+// Reads are unaligned loads of eight bytes that may reach behind the column; a block ends in eight
+// bytes of padding, so they stay inside the block's value. Lengths and codes were checked when the
+// block was written, and RocksDB's checksum covers every byte, so rows are not checked again.
+
+/// Decodes columns of one block; keeps the codes that a context column needs.
+struct ColumnDecoder {
+  typealias Output = UnsafeMutablePointer<UInt64>
+
+  /// Codes of the last pure-slots column.
+  private let codes: UnsafeMutablePointer<UInt64>
+  private let bases: UnsafeMutablePointer<UInt64>
+  private let widths: UnsafeMutablePointer<UInt64>
+  /// Steps of a runs column.
+  private let steps: UnsafeMutablePointer<UInt64>
+
+  init() {
+    codes = .allocate(capacity: maximumBlockRows)
+    steps = .allocate(capacity: maximumBlockRows)
+    bases = .allocate(capacity: 256)
+    widths = .allocate(capacity: 256)
+    codes.initialize(repeating: 0, count: maximumBlockRows)
+    bases.initialize(repeating: 0, count: 256)
+    widths.initialize(repeating: 0, count: 256)
+  }
+
+  /// Gives back the scratch memory; the decoder's owner calls it once.
+  func deallocate() {
+    codes.deallocate()
+    steps.deallocate()
+    bases.deallocate()
+    widths.deallocate()
+  }
+
+  /// Decodes one column of `count` rows; false where the encoding is unknown.
+  @inline(__always)
+  func decode(_ start: UnsafeRawPointer, count: Int, into out: Output) -> Bool {
+    var source = start + 1
+    switch ColumnEncoding(rawValue: start.load(as: UInt8.self)) {
+    case .constant: out.update(repeating: readVarint(&source), count: count)
+    case .runs: decodeRuns(source, count: count, into: out)
+    case .slots: decodeSlots(source, count: count, into: out)
+    case .delta: decodeDelta(source, count: count, into: out)
+    case .context: decodeContext(source, count: count, into: out)
+    case nil: return false
+    }
+    return true
+  }
+
+  @inline(__always)
+  private func decodeRuns(_ start: UnsafeRawPointer, count: Int, into out: Output) {
+    var source = start
+    let runs = min(Int(truncatingIfNeeded: readVarint(&source)), count)
+    var value = readVarint(&source)
+    let stepWidth = Int(source.load(as: UInt8.self))
+    let lengthWidth = Int((source + 1).load(as: UInt8.self))
+    source += 2
+    unpack(source, first: 0, count: runs - 1, width: stepWidth, into: steps)
+    source += packedByteCount(runs - 1, width: stepWidth)
+    if lengthWidth == 0 {
+      out[0] = value
+      for run in 1..<max(runs, 1) {
+        value &+= steps[run - 1]
+        out[run] = value
+      }
+      return
+    }
+    var row = 0
+    var position = 0
+    let mask: UInt64 = (1 &<< UInt64(truncatingIfNeeded: lengthWidth)) &- 1
+    for run in 0..<runs {
+      let word = (source + (position >> 3)).loadUnaligned(as: UInt64.self)
+      let bits = (UInt64(littleEndian: word) &>> UInt64(truncatingIfNeeded: position & 7)) & mask
+      position &+= lengthWidth
+      let end = min(row &+ Int(truncatingIfNeeded: bits) &+ 1, count)
+      while row < end {
+        out[row] = value
+        row &+= 1
+      }
+      if run &+ 1 < runs { value &+= steps[run] }
+    }
+  }
+
+  @inline(__always)
+  private func decodeSlots(_ start: UnsafeRawPointer, count: Int, into out: Output) {
+    var source = start
+    let slots = Int(source.load(as: UInt8.self))
+    let offsetWidth = Int((source + 1).load(as: UInt8.self))
+    source += 2
+    for slot in 0..<slots { bases[slot] = readVarint(&source) }
+    let codeWidth = bitWidth(UInt64(slots - 1))
+    unpack(source, first: 0, count: count, width: codeWidth, into: codes)
+    if offsetWidth == 0 {
+      // A code has at most six bits and `bases` 256 entries.
+      for row in 0..<count { out[row] = bases[Int(truncatingIfNeeded: codes[row])] }
+      return
+    }
+    source += packedByteCount(count, width: codeWidth)
+    unpack(source, first: 0, count: count, width: offsetWidth, into: out)
+    for row in 0..<count { out[row] &+= bases[Int(truncatingIfNeeded: codes[row])] }
+  }
+
+  @inline(__always)
+  private func decodeDelta(_ start: UnsafeRawPointer, count: Int, into out: Output) {
+    var source = start
+    var value = readVarint(&source)
+    let width = Int(source.load(as: UInt8.self))
+    source += 1
+    let exceptions = Int(truncatingIfNeeded: readVarint(&source))
+    out[0] = value
+    guard exceptions > 0 || width > 56 else {
+      // The common case: unpack and sum in one pass.
+      let mask: UInt64 = (1 &<< UInt64(truncatingIfNeeded: width)) &- 1
+      var position = 0
+      for row in 1..<max(count, 1) {
+        let word = (source + (position >> 3)).loadUnaligned(as: UInt64.self)
+        let shift = UInt64(truncatingIfNeeded: position & 7)
+        value &+= unzigzag((UInt64(littleEndian: word) &>> shift) & mask)
+        out[row] = value
+        position &+= width
+      }
+      return
+    }
+    unpack(source, first: 0, count: count - 1, width: width, into: out + 1)
+    source += packedByteCount(count - 1, width: width)
+    for _ in 0..<exceptions {
+      let row = Int(UInt16(littleEndian: source.loadUnaligned(as: UInt16.self)))
+      if row < count {
+        out[row] = UInt64(littleEndian: (source + 2).loadUnaligned(as: UInt64.self))
+      }
+      source += 10
+    }
+    for row in 1..<max(count, 1) {
+      value &+= unzigzag(out[row])
+      out[row] = value
+    }
+  }
+
+  @inline(__always)
+  private func decodeContext(_ start: UnsafeRawPointer, count: Int, into out: Output) {
+    var source = start
+    var highest: UInt64 = 0
+    for row in 0..<count { highest = max(highest, codes[row]) }
+    var wide = false
+    for code in 0...Int(truncatingIfNeeded: highest) {
+      bases[code] = readVarint(&source)
+      widths[code] = UInt64(source.load(as: UInt8.self))
+      if widths[code] > 56 { wide = true }
+      source += 1
+    }
+    var position = 0
+    for row in 0..<count {
+      let code = Int(truncatingIfNeeded: codes[row])
+      let width = widths[code]
+      let folded: UInt64
+      if wide {
+        folded = readBits(source, at: position, width: Int(width))
+      } else {
+        let word = (source + (position >> 3)).loadUnaligned(as: UInt64.self)
+        folded =
+          (UInt64(littleEndian: word) &>> UInt64(truncatingIfNeeded: position & 7))
+          & ((1 &<< width) &- 1)
+      }
+      let value = bases[code] &+ unzigzag(folded)
+      bases[code] = value
+      out[row] = value
+      position &+= Int(truncatingIfNeeded: width)
+    }
+  }
+}

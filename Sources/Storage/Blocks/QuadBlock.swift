@@ -1,0 +1,141 @@
+// A block: up to 1,024 quads of one order, column by column.
+//
+//     0   version (1)          8   offset of column 1 (u16)    14  columns ...
+//     1   reserved             10  offset of column 2          ... eight bytes of padding
+//     2   rows (u16)           12  offset of column 3
+//     4   distinct values of the first column (u16)
+//     6   reserved
+//
+// Columns stand in the order of the index: s p o g for spog. The key of a block is the segment and its
+// last quad, so that one forward seek finds the block in which a quad would be.
+
+/// What a block's header says.
+struct QuadBlockHeader {
+  static let version: UInt8 = 1
+  static let byteCount = 14
+  static let paddingBytes = 8
+
+  /// Rows in the block.
+  var rows: Int
+  /// Distinct values of its first column.
+  var distinctFirst: Int
+  /// Where columns 1, 2 and 3 start.
+  var offsets: InlineArray<3, Int>
+
+  /// Reads a header, or nil where the bytes are not a block.
+  @inline(__always)
+  init?(_ value: UnsafeRawBufferPointer) {
+    guard value.count >= Self.byteCount + Self.paddingBytes + 4, let base = value.baseAddress,
+      base.load(as: UInt8.self) == Self.version
+    else { return nil }
+    func field(_ offset: Int) -> Int {
+      Int(UInt16(littleEndian: base.loadUnaligned(fromByteOffset: offset, as: UInt16.self)))
+    }
+    rows = field(2)
+    distinctFirst = field(4)
+    offsets = [field(8), field(10), field(12)]
+    let limit = value.count - Self.paddingBytes
+    guard rows >= 1, rows <= maximumBlockRows, offsets[0] >= Self.byteCount,
+      offsets[1] >= offsets[0], offsets[2] >= offsets[1], offsets[2] < limit
+    else { return nil }
+  }
+}
+
+/// Four columns of ids that blocks are decoded into and encoded from.
+package struct QuadColumns {
+  /// The columns, in the order of the index they belong to.
+  package let columns: InlineArray<4, UnsafeMutablePointer<UInt64>>
+  /// Rows that fit.
+  package let capacity: Int
+
+  package init(capacity: Int) {
+    self.capacity = capacity
+    columns = InlineArray { _ in
+      let column = UnsafeMutablePointer<UInt64>.allocate(capacity: capacity)
+      column.initialize(repeating: 0, count: capacity)
+      return column
+    }
+  }
+
+  /// Gives the memory back; the owner calls it once.
+  package func deallocate() {
+    for index in 0..<4 { columns[index].deallocate() }
+  }
+}
+
+/// Encodes blocks; one a thread.
+final class QuadBlockEncoder {
+  private let columnEncoder = ColumnEncoder()
+  private let buffer: UnsafeMutableRawPointer
+
+  init() {
+    buffer = .allocate(
+      byteCount: QuadBlockHeader.byteCount + 4 * ColumnEncoder.maximumColumnBytes
+        + QuadBlockHeader.paddingBytes, alignment: 8)
+  }
+
+  deinit { buffer.deallocate() }
+
+  /// Encodes `count` rows, which are sorted and distinct, from row `first` on.
+  ///
+  /// The bytes are valid until the next call.
+  func encode(_ columns: QuadColumns, first: Int, count: Int) -> UnsafeRawBufferPointer {
+    precondition(count >= 1 && count <= maximumBlockRows, "a block has 1 to 1,024 rows")
+    columnEncoder.startBlock()
+    var target = buffer + QuadBlockHeader.byteCount
+    let base = buffer
+    for index in 0..<4 {
+      if index > 0 {
+        let offset = UInt16(target - base)
+        (base + 6 + 2 * index).storeBytes(of: offset.littleEndian, as: UInt16.self)
+      }
+      target = columnEncoder.encode(columns.columns[index] + first, count: count, to: target)
+    }
+    base.storeBytes(of: QuadBlockHeader.version, as: UInt8.self)
+    (base + 1).storeBytes(of: 0, as: UInt8.self)
+    (base + 2).storeBytes(of: UInt16(count).littleEndian, as: UInt16.self)
+    let distinct = distinctValues(columns.columns[0] + first, count: count)
+    (base + 4).storeBytes(of: UInt16(distinct).littleEndian, as: UInt16.self)
+    (base + 6).storeBytes(of: 0, as: UInt16.self)
+    (target).initializeMemory(as: UInt8.self, repeating: 0, count: QuadBlockHeader.paddingBytes)
+    return UnsafeRawBufferPointer(
+      start: buffer, count: target - base + QuadBlockHeader.paddingBytes)
+  }
+
+  private func distinctValues(_ column: UnsafeMutablePointer<UInt64>, count: Int) -> Int {
+    var distinct = 1
+    for row in 1..<max(count, 1) where column[row] != column[row - 1] { distinct += 1 }
+    return distinct
+  }
+}
+
+/// Decodes blocks; one a thread.
+package final class QuadBlockDecoder {
+  private let columnDecoder = ColumnDecoder()
+
+  package init() {}
+
+  deinit { columnDecoder.deallocate() }
+
+  /// Decodes a whole block into `columns` from row `first` on and returns its rows, or nil where the
+  /// bytes are not a block.
+  package func decode(
+    _ value: UnsafeRawBufferPointer, into columns: QuadColumns, at first: Int = 0
+  ) -> Int? {
+    guard let header = QuadBlockHeader(value), let base = value.baseAddress,
+      first + header.rows <= columns.capacity
+    else { return nil }
+    let rows = header.rows
+    guard
+      columnDecoder.decode(
+        base + QuadBlockHeader.byteCount, count: rows, into: columns.columns[0] + first),
+      columnDecoder.decode(
+        base + header.offsets[0], count: rows, into: columns.columns[1] + first),
+      columnDecoder.decode(
+        base + header.offsets[1], count: rows, into: columns.columns[2] + first),
+      columnDecoder.decode(
+        base + header.offsets[2], count: rows, into: columns.columns[3] + first)
+    else { return nil }
+    return rows
+  }
+}

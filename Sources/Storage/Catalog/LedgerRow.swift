@@ -1,0 +1,95 @@
+/// What was loaded from one file: a row of the ledger, written in the same commit as the data.
+public struct LedgerRow: Hashable, Sendable {
+  /// How a file stands.
+  public enum State: String, Sendable {
+    /// Its quads are in the store.
+    case done
+    /// It could not be loaded; nothing of it is in the store.
+    case failed
+  }
+
+  /// Name of the source in the pipeline file, or `load` for the command.
+  public var source: String
+  /// Absolute path of the file.
+  public var path: String
+  /// Bytes of the file, compressed where it is.
+  public var sizeBytes: Int
+  /// Modification time in nanoseconds since 1970.
+  public var modifiedNanoseconds: Int
+  /// Hash of the file's bytes as they are on disk, 32 hexadecimal digits.
+  public var contentHash: String
+  /// Base IRI that relative IRIs were resolved against.
+  public var base: String
+  /// Where the quads went: an IRI, `default` or `keep`.
+  public var graph: String
+  /// `append`, `replace` or `patch`.
+  public var mode: String
+  /// State of the row.
+  public var state: State
+  /// The commit, or 0 for a failed file.
+  public var transaction: UInt64
+  /// Quads read.
+  public var quads: Int
+  /// Statements that were refused.
+  public var rejects: Int
+  /// Times the file was tried.
+  public var attempts: Int
+  /// Why it failed, or empty.
+  public var error: String
+
+  /// Makes a row.
+  public init(
+    source: String, path: String, sizeBytes: Int, modifiedNanoseconds: Int, contentHash: String,
+    base: String, graph: String, mode: String, state: State, transaction: UInt64 = 0,
+    quads: Int = 0, rejects: Int = 0, attempts: Int = 1, error: String = ""
+  ) {
+    self.source = source
+    self.path = path
+    self.sizeBytes = sizeBytes
+    self.modifiedNanoseconds = modifiedNanoseconds
+    self.contentHash = contentHash
+    self.base = base
+    self.graph = graph
+    self.mode = mode
+    self.state = state
+    self.transaction = transaction
+    self.quads = quads
+    self.rejects = rejects
+    self.attempts = attempts
+    self.error = error
+  }
+
+  /// The key on disk: path, a zero byte, source. A path has one row a source, its newest.
+  var key: [UInt8] { Array(path.utf8) + [0] + Array(source.utf8) }
+
+  func encoded() -> [UInt8] {
+    var record = RecordWriter()
+    for text in [source, path, contentHash, base, graph, mode, state.rawValue, error] {
+      record.put(text)
+    }
+    for number in [sizeBytes, modifiedNanoseconds, quads, rejects, attempts] { record.put(number) }
+    record.put(transaction)
+    return record.bytes
+  }
+
+  init(_ bytes: [UInt8]) throws(StorageError) {
+    var record = RecordReader(bytes, name: "ledger row")
+    source = try record.text()
+    path = try record.text()
+    contentHash = try record.text()
+    base = try record.text()
+    graph = try record.text()
+    mode = try record.text()
+    guard let state = State(rawValue: try record.text()) else {
+      throw .corrupted(detail: "a ledger row has an unknown state")
+    }
+    self.state = state
+    error = try record.text()
+    sizeBytes = try record.integer()
+    modifiedNanoseconds = try record.integer()
+    quads = try record.integer()
+    rejects = try record.integer()
+    attempts = try record.integer()
+    transaction = try record.number()
+  }
+}

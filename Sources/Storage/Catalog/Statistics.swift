@@ -1,0 +1,68 @@
+// Exact counts of what the store holds, and estimates for the planner.
+//
+// They fall out of the sorted build of a segment and are summed over segments: segments are disjoint
+// sets, so counts of quads add up exactly. Distinct subjects and objects of a predicate are exact in
+// one segment and an upper bound over several.
+
+/// What is known of one predicate.
+public struct PredicateStatistics: Hashable, Sendable {
+  /// Quads with the predicate; exact.
+  public var quads: Int
+  /// Distinct subjects under it; exact with one segment, else an upper bound.
+  public var distinctSubjects: Int
+  /// Distinct objects under it; exact with one segment, else an upper bound.
+  public var distinctObjects: Int
+}
+
+/// Counts of a whole store.
+struct StatisticsRecord: Equatable, Sendable {
+  /// By predicate id.
+  var predicates: [UInt64: PredicateStatistics] = [:]
+  /// Quads by graph id; the default graph is 0.
+  var graphs: [UInt64: Int] = [:]
+
+  static let key = Array("statistics".utf8)
+
+  /// Adds what another segment holds.
+  mutating func add(_ other: StatisticsRecord) {
+    predicates.merge(other.predicates) { a, b in
+      PredicateStatistics(
+        quads: a.quads + b.quads, distinctSubjects: a.distinctSubjects + b.distinctSubjects,
+        distinctObjects: a.distinctObjects + b.distinctObjects)
+    }
+    graphs.merge(other.graphs, uniquingKeysWith: +)
+  }
+
+  func encoded() -> [UInt8] {
+    var record = RecordWriter()
+    record.put(predicates.count)
+    for (predicate, entry) in predicates.sorted(by: { $0.key < $1.key }) {
+      record.put(predicate)
+      record.put(entry.quads)
+      record.put(entry.distinctSubjects)
+      record.put(entry.distinctObjects)
+    }
+    record.put(graphs.count)
+    for (graph, count) in graphs.sorted(by: { $0.key < $1.key }) {
+      record.put(graph)
+      record.put(count)
+    }
+    return record.bytes
+  }
+
+  init() {}
+
+  init(_ bytes: [UInt8]) throws(StorageError) {
+    var record = RecordReader(bytes, name: "statistics")
+    for _ in 0..<(try record.count()) {
+      let predicate = try record.number()
+      predicates[predicate] = PredicateStatistics(
+        quads: try record.integer(), distinctSubjects: try record.integer(),
+        distinctObjects: try record.integer())
+    }
+    for _ in 0..<(try record.count()) {
+      let graph = try record.number()
+      graphs[graph] = try record.integer()
+    }
+  }
+}

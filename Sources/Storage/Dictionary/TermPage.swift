@@ -1,0 +1,120 @@
+// A page of terms: up to 32 terms of one kind with consecutive ids, front-coded.
+//
+//     key    last id of the page (8 bytes, big-endian)
+//     value  count (1), then for each term: varint shared, varint rest, bytes
+//
+// `shared` is how many leading bytes a term has in common with the one before. IRIs in order of first
+// appearance share long prefixes, so a page is a fraction of its terms before any compression. Pages
+// of bulk loads are full; a stream commit writes what it has. Cost of a look-up: one seek and on
+// average half a page of short copies.
+
+/// Terms in a page at most.
+let termPageTerms = 32
+
+/// Builds the value of one page.
+struct TermPageBuilder: ~Copyable {
+  private var buffer: [UInt8] = [0]
+  private var previousStart: UnsafePointer<UInt8>?
+  private var previousCount = 0
+  private(set) var count = 0
+
+  /// Adds a term. The bytes of the term before must still be where they were.
+  mutating func append(_ bytes: UnsafePointer<UInt8>, count length: Int) {
+    var shared = 0
+    if let previousStart {
+      let limit = min(previousCount, length)
+      while shared < limit, previousStart[shared] == bytes[shared] { shared += 1 }
+    }
+    appendVarint(shared)
+    appendVarint(length - shared)
+    buffer.append(contentsOf: UnsafeBufferPointer(start: bytes + shared, count: length - shared))
+    previousStart = bytes
+    previousCount = length
+    count += 1
+  }
+
+  private mutating func appendVarint(_ value: Int) {
+    var value = value
+    while value >= 0x80 {
+      buffer.append(UInt8(truncatingIfNeeded: value) | 0x80)
+      value >>= 7
+    }
+    buffer.append(UInt8(truncatingIfNeeded: value))
+  }
+
+  var isFull: Bool { count == termPageTerms }
+
+  /// Hands out the page's value and starts a new page.
+  mutating func take(_ body: (UnsafeRawBufferPointer) throws(StorageError) -> Void)
+    throws(StorageError)
+  {
+    buffer[0] = UInt8(count)
+    // Typed throws do not pass through withUnsafeBytes, so the error is carried out by hand.
+    var failure: StorageError?
+    buffer.withUnsafeBytes { bytes in
+      do throws(StorageError) { try body(bytes) } catch { failure = error }
+    }
+    buffer.removeAll(keepingCapacity: true)
+    buffer.append(0)
+    previousStart = nil
+    previousCount = 0
+    count = 0
+    if let failure { throw failure }
+  }
+}
+
+/// Reads a page's terms one after the other.
+struct TermPageReader {
+  private var source: UnsafeRawPointer
+  private let end: UnsafeRawPointer
+  let count: Int
+  private var index = 0
+
+  /// Reads the value of a page, or nil where it is not one.
+  init?(_ value: UnsafeRawBufferPointer) {
+    guard let base = value.baseAddress, value.count >= 1 else { return nil }
+    source = base + 1
+    end = base + value.count
+    count = Int(base.load(as: UInt8.self))
+    guard count >= 1, count <= termPageTerms else { return nil }
+  }
+
+  /// Turns `term` from the term before into the next one; false at the end and on bytes that are wrong.
+  @inline(__always)
+  mutating func next(_ term: inout [UInt8]) -> Bool {
+    guard index < count, let shared = varint(), let rest = varint(), shared <= term.count,
+      rest <= end - source
+    else { return false }
+    term.removeSubrange(shared...)
+    term.append(contentsOf: UnsafeRawBufferPointer(start: source, count: rest))
+    source += rest
+    index += 1
+    return true
+  }
+
+  @inline(__always)
+  private mutating func varint() -> Int? {
+    var value = 0
+    var shift = 0
+    while source < end, shift < 56 {
+      let byte = source.load(as: UInt8.self)
+      source += 1
+      value |= Int(byte & 0x7f) << shift
+      if byte < 0x80 { return value }
+      shift += 7
+    }
+    return nil
+  }
+}
+
+/// Big-endian bytes of a key's number.
+@inline(__always)
+func bigEndianBytes(_ value: UInt64) -> [UInt8] {
+  withUnsafeBytes(of: value.bigEndian) { Array($0) }
+}
+
+/// Reads a number that a key holds.
+@inline(__always)
+func readBigEndian(_ bytes: UnsafeRawBufferPointer, at offset: Int) -> UInt64 {
+  UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+}

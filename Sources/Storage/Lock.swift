@@ -1,0 +1,93 @@
+import Glibc
+
+/// A mutual exclusion lock with a condition to wait for; for threads that work on batches.
+package final class Monitor: @unchecked Sendable {
+  private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
+  private let condition = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+
+  package init() {
+    pthread_mutex_init(mutex, nil)
+    pthread_cond_init(condition, nil)
+  }
+
+  deinit {
+    pthread_cond_destroy(condition)
+    pthread_mutex_destroy(mutex)
+    mutex.deallocate()
+    condition.deallocate()
+  }
+
+  /// Runs `body` alone.
+  package func withLock<R, E: Error>(_ body: () throws(E) -> R) throws(E) -> R {
+    pthread_mutex_lock(mutex)
+    defer { pthread_mutex_unlock(mutex) }
+    return try body()
+  }
+
+  /// Gives the lock up until another thread calls `broadcast`; only inside `withLock`.
+  package func wait() { pthread_cond_wait(condition, mutex) }
+
+  /// Wakes all that wait; only inside `withLock`.
+  package func broadcast() { pthread_cond_broadcast(condition) }
+}
+
+/// Work that falls into parts which may run at the same time.
+///
+/// A protocol rather than closures: Swift 6.3 fails to compile escaping closures with typed throws.
+protocol ConcurrentWork: AnyObject, Sendable {
+  /// How many parts there are.
+  var partCount: Int { get }
+  /// Does one part.
+  func run(part: Int) throws(StorageError)
+}
+
+extension ConcurrentWork {
+  /// Runs all parts, each on a thread of its own, and throws the first failure once all have ended.
+  func runParts() throws(StorageError) {
+    let failures = FailureList()
+    let threads = (1..<partCount).map { part in
+      WorkerThread { failures.run(self, part: part) }
+    }
+    failures.run(self, part: 0)
+    for thread in threads { thread.join() }
+    if let failure = failures.first { throw failure }
+  }
+}
+
+/// Failures of concurrent work.
+private final class FailureList: @unchecked Sendable {
+  private let monitor = Monitor()
+  private var failures: [StorageError] = []
+
+  func run(_ work: any ConcurrentWork, part: Int) {
+    do throws(StorageError) { try work.run(part: part) } catch {
+      monitor.withLock { failures.append(error) }
+    }
+  }
+
+  var first: StorageError? { monitor.withLock { failures.first } }
+}
+
+/// A thread that runs one closure.
+package final class WorkerThread: @unchecked Sendable {
+  private var thread = pthread_t()
+
+  /// Starts a thread with 8 MiB of stack.
+  package init(_ body: @escaping @Sendable () -> Void) {
+    let box = Unmanaged.passRetained(Body(body))
+    pthread_create(
+      &thread, nil,
+      { argument in
+        if let argument { Unmanaged<Body>.fromOpaque(argument).takeRetainedValue().run() }
+        return nil
+      }, box.toOpaque())
+  }
+
+  /// Waits for the thread's end; call once.
+  package func join() { pthread_join(thread, nil) }
+
+  private final class Body {
+    let run: @Sendable () -> Void
+    init(_ run: @escaping @Sendable () -> Void) { self.run = run }
+  }
+}

@@ -1,0 +1,53 @@
+// A consistent view of the store: what every query, dump and check reads.
+
+/// The store as of one commit. Safe to share; the cursors it makes are of one thread each.
+package final class ReadView: @unchecked Sendable {
+  let store: QuadStore
+  let snapshot: DatabaseSnapshot
+  let state: StoreState
+  let statistics: StatisticsRecord
+
+  init(
+    store: QuadStore, snapshot: DatabaseSnapshot, state: StoreState, statistics: StatisticsRecord
+  ) {
+    self.store = store
+    self.snapshot = snapshot
+    self.state = state
+    self.statistics = statistics
+  }
+
+  /// The commit that the view shows.
+  package var transaction: TransactionNumber { TransactionNumber(state.transaction) }
+
+  /// Number of quads.
+  package var quadCount: Int { state.segments.reduce(0) { $0 + $1.quadCount } }
+
+  /// A reader of terms and ids; one thread.
+  package func dictionary() -> DictionaryReader {
+    DictionaryReader(store.database, snapshot: snapshot, segments: state.hashSegments)
+  }
+
+  /// A cursor over one segment.
+  func cursor(
+    _ segment: SegmentRecord, order: IndexOrder, lower: IDQuad, upper: IDQuad, scan: Bool
+  ) -> SegmentCursor {
+    SegmentCursor(
+      store.database, order: order, segment: segment.number, snapshot: snapshot, lower: lower,
+      upper: upper, scan: scan)
+  }
+
+  /// A scan of the quads that match a pattern.
+  package func scan(_ pattern: QuadPattern) -> QuadScan {
+    let (order, bound) = pattern.bestOrder
+    return scan(pattern, order: order, isLong: bound <= 1)
+  }
+
+  /// A scan of the quads that match a pattern, in a given order.
+  package func scan(_ pattern: QuadPattern, order: IndexOrder, isLong: Bool = true) -> QuadScan {
+    let (lower, upper) = pattern.bounds(in: order)
+    let cursors = state.segments.map {
+      cursor($0, order: order, lower: lower, upper: upper, scan: isLong)
+    }
+    return QuadScan(order: order, cursors: cursors, residual: pattern.residual(in: order))
+  }
+}

@@ -1,0 +1,69 @@
+import CRocksDB
+import CRocksDBBridge
+
+// From StoreTuning to RocksDB's options.
+
+extension Database {
+  static func databaseOptions(
+    _ tuning: StoreTuning, cache: OpaquePointer, create: Bool
+  ) -> OpaquePointer {
+    let options: OpaquePointer = rocksdb_options_create()
+    rocksdb_options_set_create_if_missing(options, create ? 1 : 0)
+    rocksdb_options_set_create_missing_column_families(options, 1)
+    rocksdb_options_set_max_open_files(options, Int32(tuning.openFiles))
+    rocksdb_options_set_max_background_jobs(options, Int32(tuning.backgroundThreads))
+    rocksdb_options_set_keep_log_file_num(options, 2)
+    rocksdb_options_set_info_log_level(options, 2)
+    // Opening does not read every file's properties: what makes the open of a large store quick.
+    rocksdb_options_set_skip_stats_update_on_db_open(options, 1)
+    rocksdb_options_set_skip_checking_sst_file_sizes_on_db_open(options, 1)
+    rocksdb_options_set_max_total_wal_size(options, UInt64(max(tuning.memtableBytes * 2, 64 << 20)))
+    sluice_options_set_write_buffer_bound(options, cache, tuning.memtableBytes)
+    if tuning.backgroundBytesPerSecond > 0 {
+      let limiter = rocksdb_ratelimiter_create(
+        Int64(tuning.backgroundBytesPerSecond), 100_000, 10)
+      rocksdb_options_set_ratelimiter(options, limiter)
+      rocksdb_ratelimiter_destroy(limiter)
+    }
+    return options
+  }
+
+  static func familyOptions(
+    _ family: Family, tuning: StoreTuning, cache: OpaquePointer
+  ) -> OpaquePointer {
+    let settings = tuning.family(family)
+    let options: OpaquePointer = rocksdb_options_create()
+    rocksdb_options_set_write_buffer_size(options, settings.writeBufferBytes)
+    rocksdb_options_set_max_write_buffer_number(options, 3)
+    rocksdb_options_set_compression(options, code(settings.compression))
+    // Families whose files are all ingested in order have nothing to compact.
+    rocksdb_options_set_level_compaction_dynamic_level_bytes(options, 1)
+
+    let table = rocksdb_block_based_options_create()
+    rocksdb_block_based_options_set_block_size(table, settings.blockBytes)
+    rocksdb_block_based_options_set_block_restart_interval(table, Int32(settings.restartInterval))
+    rocksdb_block_based_options_set_block_cache(table, cache)
+    rocksdb_block_based_options_set_cache_index_and_filter_blocks(table, 1)
+    rocksdb_block_based_options_set_pin_l0_filter_and_index_blocks_in_cache(table, 1)
+    rocksdb_block_based_options_set_format_version(table, 5)
+    if settings.bloomBits > 0 {
+      rocksdb_block_based_options_set_filter_policy(
+        table, rocksdb_filterpolicy_create_ribbon_hybrid(Double(settings.bloomBits), 1))
+    }
+    rocksdb_options_set_block_based_table_factory(options, table)
+    rocksdb_block_based_options_destroy(table)
+    if settings.prefixBytes > 0 {
+      rocksdb_options_set_prefix_extractor(
+        options, rocksdb_slicetransform_create_fixed_prefix(settings.prefixBytes))
+    }
+    return options
+  }
+
+  private static func code(_ compression: BlockCompression) -> Int32 {
+    switch compression {
+    case .none: Int32(rocksdb_no_compression)
+    case .lz4: Int32(rocksdb_lz4_compression)
+    case .zstd: Int32(rocksdb_zstd_compression)
+    }
+  }
+}

@@ -1,0 +1,191 @@
+import CRocksDB
+import CRocksDBBridge
+import Glibc
+
+// The open RocksDB database: families, options, snapshots, point reads, writes, ingests.
+//
+// RocksDB's handles are safe to use from several threads; that is what the unchecked conformances say.
+// Every C call that can fail returns a malloc'ed message, which `check` turns into a StorageError.
+
+/// An open database; closed by `deinit`, after every iterator and snapshot is gone.
+package final class Database: @unchecked Sendable {
+  package let path: String
+  package let tuning: StoreTuning
+  let handle: OpaquePointer
+  private let families: [OpaquePointer]
+  private let familyOptions: [OpaquePointer]
+  private let cache: OpaquePointer
+  private let options: OpaquePointer
+  let readOptions: OpaquePointer
+  private let writeOptions: OpaquePointer
+  private let syncedWriteOptions: OpaquePointer
+
+  /// Opens the database at `path`, which is made where `create` says so.
+  package init(path: String, tuning: StoreTuning, create: Bool) throws(StorageError) {
+    self.path = path
+    self.tuning = tuning
+    let cache: OpaquePointer = rocksdb_cache_create_lru(tuning.cacheBytes)
+    self.cache = cache
+    options = Self.databaseOptions(tuning, cache: cache, create: create)
+    familyOptions = Family.allCases.map {
+      Self.familyOptions($0, tuning: tuning, cache: cache)
+    }
+    readOptions = rocksdb_readoptions_create()
+    writeOptions = rocksdb_writeoptions_create()
+    syncedWriteOptions = rocksdb_writeoptions_create()
+    rocksdb_writeoptions_set_sync(syncedWriteOptions, 1)
+
+    let names = Family.allCases.map { strdup($0.name) }
+    defer { for name in names { free(name) } }
+    var namePointers: [UnsafePointer<CChar>?] = names.map { UnsafePointer($0) }
+    var optionPointers: [OpaquePointer?] = familyOptions
+    var handles = [OpaquePointer?](repeating: nil, count: names.count)
+    var message: UnsafeMutablePointer<CChar>?
+    let opened = rocksdb_open_column_families(
+      options, path, Int32(names.count), &namePointers, &optionPointers, &handles, &message)
+    guard let opened, message == nil else {
+      for option in familyOptions { rocksdb_options_destroy(option) }
+      rocksdb_options_destroy(options)
+      rocksdb_cache_destroy(cache)
+      rocksdb_readoptions_destroy(readOptions)
+      rocksdb_writeoptions_destroy(writeOptions)
+      rocksdb_writeoptions_destroy(syncedWriteOptions)
+      throw StorageError(rocksDB: Self.take(message), path: path)
+    }
+    handle = opened
+    families = handles.compactMap { $0 }
+  }
+
+  deinit {
+    rocksdb_cancel_all_background_work(handle, 1)
+    for family in families { rocksdb_column_family_handle_destroy(family) }
+    rocksdb_close(handle)
+    for option in familyOptions { rocksdb_options_destroy(option) }
+    rocksdb_options_destroy(options)
+    rocksdb_cache_destroy(cache)
+    rocksdb_readoptions_destroy(readOptions)
+    rocksdb_writeoptions_destroy(writeOptions)
+    rocksdb_writeoptions_destroy(syncedWriteOptions)
+  }
+
+  func familyHandle(_ family: Family) -> OpaquePointer { families[family.rawValue] }
+
+  func familyOptions(_ family: Family) -> OpaquePointer { familyOptions[family.rawValue] }
+
+  // MARK: reads
+
+  /// The value at a key, or nil.
+  package func value(
+    _ family: Family, key: [UInt8], snapshot: DatabaseSnapshot? = nil
+  ) throws(StorageError) -> [UInt8]? {
+    var message: UnsafeMutablePointer<CChar>?
+    let pinned = key.withUnsafeBytes { bytes in
+      rocksdb_get_pinned_cf(
+        handle, snapshot?.readOptions ?? readOptions, familyHandle(family),
+        bytes.baseAddress?.assumingMemoryBound(to: CChar.self), bytes.count, &message)
+    }
+    try check(message)
+    guard let pinned else { return nil }
+    defer { rocksdb_pinnableslice_destroy(pinned) }
+    var length = 0
+    guard let start = rocksdb_pinnableslice_value(pinned, &length) else { return nil }
+    return [UInt8](UnsafeRawBufferPointer(start: start, count: length))
+  }
+
+  // MARK: writes
+
+  /// Applies a batch atomically; returns after it is on disk where `sync` says so.
+  package func write(_ batch: borrowing WriteBatch, sync: Bool) throws(StorageError) {
+    var message: UnsafeMutablePointer<CChar>?
+    rocksdb_write(handle, sync ? syncedWriteOptions : writeOptions, batch.handle, &message)
+    try check(message)
+  }
+
+  /// Forces the write-ahead log of everything written so far to disk.
+  package func syncLog() throws(StorageError) {
+    var message: UnsafeMutablePointer<CChar>?
+    rocksdb_flush_wal(handle, 1, &message)
+    try check(message)
+  }
+
+  /// Moves finished SST files into their families in one atomic step.
+  package func ingest(_ files: [(family: Family, path: String)]) throws(StorageError) {
+    let sorted = files.sorted { $0.family.rawValue < $1.family.rawValue }
+    let paths = sorted.map { strdup($0.path) }
+    defer { for path in paths { free(path) } }
+    let pointers: [UnsafePointer<CChar>?] = paths.map { UnsafePointer($0) }
+    let handles: [OpaquePointer?] = sorted.map { familyHandle($0.family) }
+    var message: UnsafeMutablePointer<CChar>?
+    sluice_ingest_files(handle, handles, pointers, files.count, &message)
+    try check(message)
+  }
+
+  /// Deletes all keys of a family from `start` up to, but not with, `end`, and drops whole files of it.
+  package func deleteRange(
+    _ family: Family, from start: [UInt8], to end: [UInt8]
+  ) throws(StorageError) {
+    var message: UnsafeMutablePointer<CChar>?
+    start.withUnsafeBytes { a in
+      end.withUnsafeBytes { b in
+        rocksdb_delete_range_cf(
+          handle, writeOptions, familyHandle(family),
+          a.baseAddress?.assumingMemoryBound(to: CChar.self), a.count,
+          b.baseAddress?.assumingMemoryBound(to: CChar.self), b.count, &message)
+      }
+    }
+    try check(message)
+  }
+
+  /// An integer property of a family, such as `rocksdb.total-sst-files-size`, or nil.
+  package func property(_ name: String, _ family: Family) -> UInt64? {
+    var value: UInt64 = 0
+    return rocksdb_property_int_cf(handle, familyHandle(family), name, &value) == 0 ? value : nil
+  }
+
+  /// The options that a family runs with, as RocksDB prints them.
+  package func optionsText(_ family: Family) -> String {
+    Self.take(sluice_family_options_text(handle, familyHandle(family)))
+  }
+
+  /// The options that the whole database runs with, as RocksDB prints them.
+  package func optionsText() -> String { Self.take(sluice_database_options_text(handle)) }
+
+  // MARK: errors
+
+  func check(_ message: UnsafeMutablePointer<CChar>?) throws(StorageError) {
+    guard let message else { return }
+    throw StorageError(rocksDB: Self.take(message), path: path)
+  }
+
+  /// The text of a malloc'ed C string, which is freed.
+  static func take(_ message: UnsafeMutablePointer<CChar>?) -> String {
+    guard let message else { return "" }
+    defer { rocksdb_free(message) }
+    return String(cString: message)
+  }
+}
+
+/// A fixed state of the database; reads through it see just that.
+package final class DatabaseSnapshot: @unchecked Sendable {
+  private let database: Database
+  private let snapshot: OpaquePointer
+  let readOptions: OpaquePointer
+  /// Read options for scans, which read ahead and leave the cache to others.
+  let scanOptions: OpaquePointer
+
+  package init(_ database: Database) {
+    self.database = database
+    snapshot = rocksdb_create_snapshot(database.handle)
+    readOptions = rocksdb_readoptions_create()
+    rocksdb_readoptions_set_snapshot(readOptions, snapshot)
+    scanOptions = rocksdb_readoptions_create()
+    rocksdb_readoptions_set_snapshot(scanOptions, snapshot)
+    rocksdb_readoptions_set_readahead_size(scanOptions, 2 << 20)
+  }
+
+  deinit {
+    rocksdb_readoptions_destroy(readOptions)
+    rocksdb_readoptions_destroy(scanOptions)
+    rocksdb_release_snapshot(database.handle, snapshot)
+  }
+}
