@@ -40,6 +40,13 @@ public final class LineChunkParser {
     _ chunk: LineChunk, into batch: StatementBatch,
     rejecting reject: ((RejectedLine) throws(SyntaxError) -> Void)? = nil
   ) throws(SyntaxError) {
+    try parse(chunk, into: batch, with: &writer, rejecting: reject)
+  }
+
+  private func parse(
+    _ chunk: LineChunk, into batch: StatementBatch, with writer: inout BatchWriter,
+    rejecting reject: ((RejectedLine) throws(SyntaxError) -> Void)?
+  ) throws(SyntaxError) {
     writer.start(batch)
     let scanner = LineScanner(
       base: UnsafePointer(chunk.bytes), end: UnsafePointer(chunk.bytes + chunk.count),
@@ -54,7 +61,7 @@ public final class LineChunkParser {
     while position < scanner.end {
       let statementsBefore = batch.statementCount
       do throws(LineFailure) {
-        position = try lineEnd(from: position, scanner: scanner)
+        position = try lineEnd(from: position, scanner: scanner, writer: &writer)
       } catch {
         // What follows a statement on its line can be wrong: the line goes as a whole.
         batch.truncateStatements(to: statementsBefore)
@@ -76,7 +83,7 @@ public final class LineChunkParser {
   /// Reads one line, which may be blank or a comment, and returns its end.
   @inline(__always)
   private func lineEnd(
-    from lineStart: UnsafePointer<UInt8>, scanner: LineScanner
+    from lineStart: UnsafePointer<UInt8>, scanner: LineScanner, writer: inout BatchWriter
   ) throws(LineFailure) -> UnsafePointer<UInt8> {
     var position = scanner.skipBlanks(lineStart)
     let first = position[0]

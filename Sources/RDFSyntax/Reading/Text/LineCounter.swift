@@ -23,18 +23,14 @@ struct LineCounter {
     SourcePosition(line: line, column: scalarsInLine + 1, byteOffset: byteOffset)
   }
 
-  /// Moves over `bytes`. About 10 GB/s for text without CR.
+  /// Moves over `bytes`. Some GB/s for text without CR.
   mutating func advance(over bytes: UnsafeBufferPointer<UInt8>) {
     guard let last = bytes.last else { return }
     byteOffset += bytes.count
-    var feeds = 0
-    var returns = 0
-    for byte in bytes {
-      feeds &+= byte == 0x0A ? 1 : 0
-      returns &+= byte == 0x0D ? 1 : 0
+    line += ByteCount.occurrences(of: 0x0A, in: bytes)
+    if lastWasReturn || ByteCount.occurrences(of: 0x0D, in: bytes) > 0 {
+      line += loneReturns(in: bytes)
     }
-    line += feeds
-    if returns > 0 || lastWasReturn { line += loneReturns(in: bytes) }
     lastWasReturn = last == 0x0D
 
     var start = bytes.count
