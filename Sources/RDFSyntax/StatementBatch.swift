@@ -53,24 +53,25 @@ public struct StatementSpan: Sendable {
 /// Statements of one piece of a document, in document order.
 ///
 /// Owned by one thread at a time and handed on whole; that is what makes the unchecked conformance true.
-/// Memory: the arena, 20 bytes a term and 16 bytes a statement; `removeAll` keeps the memory for reuse.
+/// For the same reason its fields do without run-time exclusivity checks, which would cost more than the
+/// copying. Memory: the arena, 20 bytes a term and 16 bytes a statement; `removeAll` keeps the memory for reuse.
 public final class StatementBatch: @unchecked Sendable {
   /// The arena; valid for `byteCount` bytes until the next mutation.
-  public private(set) var bytes: UnsafeMutablePointer<UInt8>
+  @exclusivity(unchecked) public private(set) var bytes: UnsafeMutablePointer<UInt8>
   /// Bytes of the arena in use.
-  public private(set) var byteCount = 0
+  @exclusivity(unchecked) public private(set) var byteCount = 0
   /// The terms; valid for `termCount` entries until the next mutation.
-  public private(set) var terms: UnsafeMutablePointer<TermSpan>
+  @exclusivity(unchecked) public private(set) var terms: UnsafeMutablePointer<TermSpan>
   /// Number of terms.
-  public private(set) var termCount = 0
+  @exclusivity(unchecked) public private(set) var termCount = 0
   /// The statements; valid for `statementCount` entries until the next mutation.
-  public private(set) var statements: UnsafeMutablePointer<StatementSpan>
+  @exclusivity(unchecked) public private(set) var statements: UnsafeMutablePointer<StatementSpan>
   /// Number of statements.
-  public private(set) var statementCount = 0
+  @exclusivity(unchecked) public private(set) var statementCount = 0
 
-  private var byteCapacity: Int
-  private var termCapacity: Int
-  private var statementCapacity: Int
+  @exclusivity(unchecked) private var byteCapacity: Int
+  @exclusivity(unchecked) private var termCapacity: Int
+  @exclusivity(unchecked) private var statementCapacity: Int
 
   /// Makes an empty batch with room for about `expectedStatements`.
   public init(expectedStatements: Int = 16_384) {
@@ -133,6 +134,27 @@ public final class StatementBatch: @unchecked Sendable {
     }
     statements[statementCount] = statement
     statementCount += 1
+  }
+
+  /// Makes room for `count` bytes at the end of the arena and returns where they are to be written;
+  /// they count once ``commitBytes(_:)`` says how many were.
+  package func reserveBytes(_ count: Int) -> UnsafeMutablePointer<UInt8> {
+    let needed = byteCount + count
+    precondition(needed < Int(UInt32.max), "a statement batch outgrew 4 GiB")
+    if needed > byteCapacity { growBytes(toHold: needed) }
+    return bytes + byteCount
+  }
+
+  /// Counts `count` bytes that were written behind the end of the arena.
+  package func commitBytes(_ count: Int) {
+    precondition(byteCount + count <= byteCapacity, "more bytes written than were reserved")
+    byteCount += count
+  }
+
+  /// Drops the bytes of the arena from `count` on; no term may name them.
+  package func truncateBytes(to count: Int) {
+    precondition(count <= byteCount, "an arena can only be cut back")
+    byteCount = count
   }
 
   /// Drops the statements from `count` on; their terms and bytes stay until `removeAll`.
