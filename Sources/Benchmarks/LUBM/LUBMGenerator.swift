@@ -33,6 +33,17 @@ public struct LUBMGenerator: Sendable {
   /// After how many statements to stop, repeated ones included; nil to write all universities.
   public let triples: Int?
 
+  /// How many universities have at least `count` statements, whatever the seed.
+  ///
+  /// The smallest department the profile allows has 3,662 statements, and a university has 15 of
+  /// them at least. Universities past the cut cost nothing.
+  ///
+  /// - Parameter count: A number of statements, as for the initializer's `triples`.
+  /// - Returns: A number for the initializer's `universities`, at most `maximumUniversities`.
+  public static func universities(forTriples count: Int) -> Int {
+    min(max(1, count / (15 * 3_662) + 1), maximumUniversities)
+  }
+
   /// What was written.
   public struct Summary: Sendable, Hashable {
     /// Statements in the output.
