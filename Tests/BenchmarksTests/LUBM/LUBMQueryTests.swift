@@ -12,18 +12,17 @@ struct LUBMQueryTests {
     #expect((1...14).map { queries.answers($0) } == official)
   }
 
-  @Test("all 14 queries have answers on two universities", arguments: [1, 77] as [UInt64])
-  func answersOnGeneratedData(seed: UInt64) throws {
-    let sink = try output(LUBMGenerator(universities: 2, seed: seed))
-    let queries = LUBMQueries(data: LUBMTripleSet(lines: sink.lines))
+  @Test("all 14 queries have answers on two universities")
+  func answersOnGeneratedData() throws {
+    let queries = LUBMQueries(data: try LUBMTripleSet.twoUniversities.get())
     for number in 1...14 {
-      #expect(queries.answers(number) > 0, "query \(number), seed \(seed)")
+      #expect(queries.answers(number) > 0, "query \(number)")
     }
   }
 
   @Test("every university has a graduate with a degree of its own")
   func ownGraduates() throws {
-    for index in [0, 7, 999, 1_000, 123_456] {
+    for index in [999, 123_456] {
       let generator = try LUBMGenerator(universities: 1, seed: 5, startIndex: index)
       let own = " <\(Name.ontology)undergraduateDegreeFrom> <http://www.University\(index).edu> ."
       let lines = try output(generator).lines
@@ -33,8 +32,7 @@ struct LUBMQueryTests {
 
   @Test("somebody takes the first graduate course of every department")
   func firstGraduateCourse() throws {
-    let sink = try output(LUBMGenerator(universities: 2, seed: 9))
-    let data = LUBMTripleSet(lines: sink.lines)
+    let data = try LUBMTripleSet.twoUniversities.get()
     for department in data.subjects("a", "Department") {
       #expect(!data.subjects("takesCourse", department.dropLast() + "/GraduateCourse0>").isEmpty)
     }

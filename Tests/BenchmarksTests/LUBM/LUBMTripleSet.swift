@@ -1,5 +1,7 @@
 // A set of triples small enough for tests, with the look-ups that the queries' shapes need.
 
+@testable import Benchmarks
+
 /// Triples by predicate, terms as text.
 struct LUBMTripleSet {
   private(set) var count = 0
@@ -7,6 +9,11 @@ struct LUBMTripleSet {
   private var forward: [String: [Substring: [Substring]]] = [:]
   /// By predicate the subjects of each object.
   private var backward: [String: [Substring: [Substring]]] = [:]
+
+  /// University0 and University1 of one seed, made once for all tests that read them.
+  static let twoUniversities: Result<LUBMTripleSet, any Error> = Result {
+    LUBMTripleSet(lines: try output(LUBMGenerator(universities: 2, seed: 11)).lines)
+  }
 
   /// Reads N-Triples that have one space between terms and no escapes.
   init(lines: some Sequence<Substring>) {
