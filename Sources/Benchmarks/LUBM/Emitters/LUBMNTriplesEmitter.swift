@@ -1,0 +1,19 @@
+/// Writes N-Triples: a triple a line, no comments, no blank lines.
+struct LUBMNTriplesEmitter: LUBMEmitter, ~Copyable {
+  private var terms = LUBMLineTerms()
+
+  init() {}
+
+  mutating func begin(_ buffer: inout LUBMByteBuffer) {}
+
+  mutating func enter(_ department: LUBMDepartmentID, _ buffer: inout LUBMByteBuffer) {
+    terms.enter(department)
+  }
+
+  mutating func write(_ statement: LUBMStatement, _ buffer: inout LUBMByteBuffer) {
+    terms.append(statement, to: &buffer)
+    buffer.append(" .\n")
+  }
+
+  mutating func finish(_ buffer: inout LUBMByteBuffer) {}
+}

@@ -1,0 +1,122 @@
+import Foundation
+import RDFSyntax
+import Testing
+
+@testable import Benchmarks
+
+@Suite("LUBM settings")
+struct LUBMSettingsTests {
+  @Test("the same settings give the same bytes, another seed gives others")
+  func deterministic() throws {
+    let one = try output(LUBMGenerator(universities: 1, seed: 1, triples: 5_000)).bytes
+    #expect(try output(LUBMGenerator(universities: 1, seed: 1, triples: 5_000)).bytes == one)
+    #expect(try output(LUBMGenerator(universities: 1, seed: 2, triples: 5_000)).bytes != one)
+  }
+
+  @Test("a university is the same by itself as among others")
+  func independentUniversities() throws {
+    let all = try output(LUBMGenerator(universities: 2, seed: 4), .nquads).lines
+    let alone = try output(LUBMGenerator(universities: 1, seed: 4, startIndex: 1), .nquads).lines
+    let graph = "<http://www.University1.edu> ."
+    #expect(all.filter { $0.hasSuffix(graph) } == alone.filter { $0.hasSuffix(graph) })
+  }
+
+  @Test("no statement comes twice unless asked for")
+  func distinct() throws {
+    let sink = MemorySink()
+    let summary = try LUBMGenerator(universities: 1, seed: 8).write(format: .ntriples, to: sink)
+    #expect(Set(sink.lines).count == summary.statements)
+    #expect(sink.lines.count == summary.statements)
+    #expect(summary.repeated == 0)
+    #expect(summary.universities == 1)
+    #expect(summary.bytes == sink.bytes.count)
+  }
+
+  @Test("repeats are as many as asked for, near and far, and add no statement")
+  func repeats() throws {
+    let sink = MemorySink()
+    let generator = try LUBMGenerator(universities: 1, seed: 8, duplicateRatio: 0.03)
+    let summary = try generator.write(format: .ntriples, to: sink)
+    let plain = try output(LUBMGenerator(universities: 1, seed: 8))
+    #expect(Set(sink.lines) == Set(plain.lines))
+    #expect(summary.distinctStatements == plain.lines.count)
+    let share = Double(summary.repeated) / Double(summary.statements)
+    #expect(abs(share - 0.03) < 0.000_1, "\(share)")
+
+    var lastPlace: [Substring: Int] = [:]
+    var distances: [Int] = []
+    for (place, line) in sink.lines.enumerated() {
+      if let before = lastPlace.updateValue(place, forKey: line) {
+        distances.append(place - before)
+      }
+    }
+    #expect(distances.count == summary.repeated)
+    let near = distances.count { $0 < 200 }
+    let far = distances.count { $0 > 20_000 }
+    #expect(Double(near) > 0.45 * Double(distances.count))
+    #expect(Double(far) > 0.2 * Double(distances.count))
+  }
+
+  @Test("output stops at exactly the statement asked for", arguments: [0, 1, 2, 12_345])
+  func cut(count: Int) throws {
+    let whole = try output(LUBMGenerator(universities: 1, seed: 6, duplicateRatio: 0.05)).lines
+    for format in RDFFormat.allCases {
+      let sink = MemorySink()
+      let generator = try LUBMGenerator(
+        universities: 1, seed: 6, duplicateRatio: 0.05, triples: count)
+      let summary = try generator.write(format: format, to: sink)
+      #expect(summary.statements == count)
+      switch format {
+      case .ntriples: #expect(sink.lines == Array(whole.prefix(count)))
+      case .nquads: #expect(sink.lines.count == count)
+      case .turtle, .trig: #expect(LUBMTurtleReader(sink.text).lines.count == count)
+      }
+    }
+  }
+
+  @Test("the number of universities for a number of triples is enough, whatever the seed")
+  func enoughUniversities() throws {
+    #expect(LUBMGenerator.universities(forTriples: 0) == 1)
+    let count = 400_000
+    for seed in 0..<3 as Range<UInt64> {
+      let generator = try LUBMGenerator(
+        universities: LUBMGenerator.universities(forTriples: count), seed: seed, triples: count)
+      #expect(try generator.write(format: .turtle, to: CountingSink()).statements == count)
+    }
+  }
+
+  @Test("settings out of range are refused by name")
+  func refused() {
+    let cases: [(Int, Int, Double, Int?, String)] = [
+      (0, 0, 0, nil, "universities"), (1_000_001, 0, 0, nil, "universities"),
+      (1, -1, 0, nil, "start index"), (1, 1_000_000, 0, nil, "start index"),
+      (2, .max, 0, nil, "start index"), (1, 0, -0.1, nil, "duplicate ratio"),
+      (1, 0, 0.51, nil, "duplicate ratio"), (1, 0, .nan, nil, "duplicate ratio"),
+      (1, 0, 0, -1, "triples"),
+    ]
+    for (universities, start, ratio, triples, wanted) in cases {
+      let error = #expect(throws: LUBMError.self) {
+        try LUBMGenerator(
+          universities: universities, seed: 0, startIndex: start, duplicateRatio: ratio,
+          triples: triples)
+      }
+      guard case .invalidSetting(let name, _)? = error else {
+        Issue.record("\(String(describing: error)) for \(wanted)")
+        continue
+      }
+      #expect(name == wanted)
+    }
+    #expect(throws: Never.self) {
+      try LUBMGenerator(universities: 1, seed: 0, startIndex: 999_999, duplicateRatio: 0.5)
+    }
+  }
+}
+
+/// A sink that keeps nothing.
+final class CountingSink: LUBMSink {
+  private(set) var byteCount = 0
+
+  func write(_ bytes: UnsafeRawBufferPointer) throws(LUBMError) {
+    byteCount += bytes.count
+  }
+}
