@@ -13,8 +13,7 @@ extension XSDDuration: XSDLexicalValue {
   public static func parse(
     _ bytes: Span<UInt8>, kind: Kind, isCanonical: inout Bool
   ) -> XSDDuration? {
-    var reader = DurationReader()
-    guard let value = reader.read(bytes, kind: kind) else { return nil }
+    guard let value = XSDDuration(utf8: bytes, kind: kind) else { return nil }
     var canonical: [UInt8] = []
     // Durations are rare, and what is canonical (no 12M, no 24H, no zeros) is easier written than told.
     value.appendCanonicalForm(kind: kind, to: &canonical)
@@ -22,10 +21,17 @@ extension XSDDuration: XSDLexicalValue {
     return value
   }
 
+  /// The value of `bytes` in the type `kind`, or nil where there is none.
+  public init?(utf8 bytes: Span<UInt8>, kind: Kind) {
+    var reader = DurationReader()
+    guard let value = reader.read(bytes, kind: kind) else { return nil }
+    self = value
+  }
+
   /// The value of `lexicalForm` in the type `kind`, or nil where there is none.
   public init?(_ lexicalForm: String, kind: Kind) {
-    var reader = DurationReader()
-    guard let value = lexicalForm.withUTF8Span({ reader.read($0, kind: kind) }) else { return nil }
+    let value = lexicalForm.withUTF8Span { XSDDuration(utf8: $0, kind: kind) }
+    guard let value else { return nil }
     self = value
   }
 

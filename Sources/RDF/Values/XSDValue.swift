@@ -40,9 +40,7 @@ public enum XSDValue: Hashable, Sendable {
 extension XSDValue {
   /// The value of the lexical form in `bytes`, or nil where it is not in the type's lexical space.
   public init?(utf8 bytes: Span<UInt8>, datatype: XSDDatatype) {
-    var isCanonical = false
-    let value = Self.parse(bytes, datatype: datatype, isCanonical: &isCanonical)
-    guard let value else { return nil }
+    guard let value = Self.parse(bytes, datatype: datatype) else { return nil }
     self = value
   }
 
@@ -58,9 +56,7 @@ extension XSDValue {
     self = value
   }
 
-  private static func parse(
-    _ bytes: Span<UInt8>, datatype: XSDDatatype, isCanonical: inout Bool
-  ) -> XSDValue? {
+  private static func parse(_ bytes: Span<UInt8>, datatype: XSDDatatype) -> XSDValue? {
     switch datatype {
     case .string: return .string(ExactString(String(copying: bytes)))
     case .boolean: return parseBoolean(bytes).map { .boolean($0) }
@@ -78,10 +74,11 @@ extension XSDValue {
     case .gMonth: return gregorian(bytes, .month)
     case .gMonthDay: return gregorian(bytes, .monthDay)
     case .gDay: return gregorian(bytes, .day)
-    case .duration: return parseDuration(bytes, .full).map { .duration($0) }
-    case .dayTimeDuration: return parseDuration(bytes, .dayTime).map { .dayTimeDuration($0) }
+    case .duration: return XSDDuration(utf8: bytes, kind: .full).map { .duration($0) }
+    case .dayTimeDuration:
+      return XSDDuration(utf8: bytes, kind: .dayTime).map { .dayTimeDuration($0) }
     case .yearMonthDuration:
-      return parseDuration(bytes, .yearMonth).map { .yearMonthDuration($0) }
+      return XSDDuration(utf8: bytes, kind: .yearMonth).map { .yearMonthDuration($0) }
     case .integer, .long, .int, .short, .byte, .nonNegativeInteger, .positiveInteger,
       .nonPositiveInteger, .negativeInteger, .unsignedLong, .unsignedInt, .unsignedShort,
       .unsignedByte:
@@ -103,13 +100,6 @@ extension XSDValue {
   private static func gregorian(_ bytes: Span<UInt8>, _ kind: XSDGregorian.Kind) -> XSDValue? {
     var isCanonical = false
     return XSDGregorian.parse(bytes, kind: kind, isCanonical: &isCanonical).map { .gregorian($0) }
-  }
-
-  private static func parseDuration(
-    _ bytes: Span<UInt8>, _ kind: XSDDuration.Kind
-  ) -> XSDDuration? {
-    var isCanonical = false
-    return XSDDuration.parse(bytes, kind: kind, isCanonical: &isCanonical)
   }
 }
 
