@@ -1,7 +1,8 @@
 /// An RDF term: what may stand in a quad.
 ///
 /// Terms compare by their exact form, as RDF 1.1 Concepts section 3.3 has it: the literals `"01"` and
-/// `"1"` of `xsd:integer` are two terms. Use ``Literal/value`` to compare what they stand for.
+/// `"1"` of `xsd:integer` are two terms, and so are an "é" of one code point and one of two (see
+/// ``ExactString``). Use ``Literal/value`` to compare what they stand for.
 public enum Term: Hashable, Sendable {
   /// An absolute IRI.
   case iri(IRI)
@@ -13,43 +14,50 @@ public enum Term: Hashable, Sendable {
 
 /// An absolute IRI (RFC 3987), kept exactly as written.
 public struct IRI: Hashable, Sendable {
+  private let text: ExactString
+
   /// The characters of the IRI, without angle brackets.
-  public let string: String
+  public var string: String { text.string }
 
   /// Makes an IRI of `string`, which is taken as it is: no resolution and no normalisation.
-  public init(_ string: String) { self.string = string }
+  public init(_ string: String) { text = ExactString(string) }
 }
 
 /// A blank node.
 public struct BlankNode: Hashable, Sendable {
+  private let text: ExactString
+
   /// The label, without the leading `_:`.
-  public let label: String
+  public var label: String { text.string }
 
   /// Makes a blank node labelled `label`.
-  public init(_ label: String) { self.label = label }
+  public init(_ label: String) { text = ExactString(label) }
 }
 
 /// A literal.
 public struct Literal: Hashable, Sendable {
+  private let form: ExactString
+  private let tag: ExactString?
+
   /// The lexical form, exactly as written.
-  public let lexicalForm: String
+  public var lexicalForm: String { form.string }
   /// The datatype; `rdf:langString` where there is a language.
   public let datatype: IRI
   /// The language tag, exactly as written, or nil.
-  public let language: String?
+  public var language: String? { tag?.string }
 
   /// Makes a literal of a datatype, `xsd:string` where none is named.
   public init(_ lexicalForm: String, datatype: IRI = XSD.string) {
-    self.lexicalForm = lexicalForm
+    form = ExactString(lexicalForm)
     self.datatype = datatype
-    self.language = nil
+    tag = nil
   }
 
   /// Makes a language-tagged string.
   public init(_ lexicalForm: String, language: String) {
-    self.lexicalForm = lexicalForm
-    self.datatype = RDFVocabulary.langString
-    self.language = language
+    form = ExactString(lexicalForm)
+    datatype = RDFVocabulary.langString
+    tag = ExactString(language)
   }
 }
 

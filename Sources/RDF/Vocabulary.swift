@@ -26,6 +26,44 @@ public enum XSD {
   public static let dayTimeDuration = IRI(namespace + "dayTimeDuration")
   /// `xsd:yearMonthDuration`.
   public static let yearMonthDuration = IRI(namespace + "yearMonthDuration")
+  /// `xsd:dateTimeStamp`.
+  public static let dateTimeStamp = IRI(namespace + "dateTimeStamp")
+  /// `xsd:gYear`.
+  public static let gYear = IRI(namespace + "gYear")
+  /// `xsd:gYearMonth`.
+  public static let gYearMonth = IRI(namespace + "gYearMonth")
+  /// `xsd:gMonth`.
+  public static let gMonth = IRI(namespace + "gMonth")
+  /// `xsd:gMonthDay`.
+  public static let gMonthDay = IRI(namespace + "gMonthDay")
+  /// `xsd:gDay`.
+  public static let gDay = IRI(namespace + "gDay")
+  /// `xsd:long`.
+  public static let long = IRI(namespace + "long")
+  /// `xsd:int`.
+  public static let int = IRI(namespace + "int")
+  /// `xsd:short`.
+  public static let short = IRI(namespace + "short")
+  /// `xsd:byte`.
+  public static let byte = IRI(namespace + "byte")
+  /// `xsd:nonNegativeInteger`.
+  public static let nonNegativeInteger = IRI(namespace + "nonNegativeInteger")
+  /// `xsd:positiveInteger`.
+  public static let positiveInteger = IRI(namespace + "positiveInteger")
+  /// `xsd:nonPositiveInteger`.
+  public static let nonPositiveInteger = IRI(namespace + "nonPositiveInteger")
+  /// `xsd:negativeInteger`.
+  public static let negativeInteger = IRI(namespace + "negativeInteger")
+  /// `xsd:unsignedLong`.
+  public static let unsignedLong = IRI(namespace + "unsignedLong")
+  /// `xsd:unsignedInt`.
+  public static let unsignedInt = IRI(namespace + "unsignedInt")
+  /// `xsd:unsignedShort`.
+  public static let unsignedShort = IRI(namespace + "unsignedShort")
+  /// `xsd:unsignedByte`.
+  public static let unsignedByte = IRI(namespace + "unsignedByte")
+  /// `xsd:anyURI`.
+  public static let anyURI = IRI(namespace + "anyURI")
 }
 
 /// IRIs of the RDF vocabulary.
