@@ -1,7 +1,7 @@
 // What must be known about a department before its first statement is written.
 //
-// Most choices are made when their statement is written. Those that many subjects share are made here:
-// who teaches which courses, which graduates assist, and which of them are authors of which
+// Most choices are made when their statement is written. Those that many subjects share are made
+// here: who teaches which courses, which graduates assist, and which of them are authors of which
 // publication (publications come as subjects, graduates choose).
 // Memory: some 10 KiB, used again for each department.
 
@@ -106,7 +106,8 @@ struct LUBMDepartmentPlan {
 
   /// Gives jobs to graduates drawn without replacement; teaching assistants get distinct courses.
   ///
-  /// There is a course for each: a quarter of 4 graduates a teacher, and a course a teacher at least.
+  /// There is a course for each: a quarter of 4 graduates a teacher, and a course a teacher at
+  /// least.
   private mutating func drawAssistants(of graduates: Int, _ random: inout LUBMRandom) {
     let teaching = Self.share(of: graduates, LUBMProfile.graduatesPerTeachingAssistant)
     let research = Self.share(of: graduates, LUBMProfile.graduatesPerResearchAssistant)
@@ -157,7 +158,8 @@ struct LUBMDistinctChoice {
 
   /// Draws `count` different numbers below `bound`.
   ///
-  /// Draws again what is there already: right for a handful out of many, which is all that is needed.
+  /// Draws again what is there already: right for a handful out of many, which is all that is
+  /// needed.
   mutating func draw(_ count: Int, below bound: Int, using random: inout LUBMRandom) {
     precondition(count <= bound, "more different numbers were asked for than there are")
     values.removeAll(keepingCapacity: true)

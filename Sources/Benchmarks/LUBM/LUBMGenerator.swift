@@ -1,25 +1,25 @@
 // LUBM data from a seed.
 //
 // What: instance data for the univ-bench ontology as the Lehigh University Benchmark describes it
-// (Guo, Pan, Heflin, 2005): same IRIs, same literals, same distributions as the original generator's;
-// not the same random choices. Differences: a statement is never written twice unless asked for (the original
-// repeats the class of a university at each degree), documents don't import the ontology, and every
-// university has an answer to query 2 (see LUBMWriter+Students.swift).
-// Invariants: the bytes depend on the settings alone; a university's statements depend on the seed and
-// its index alone.
+// (Guo, Pan, Heflin, 2005): same IRIs, same literals, same distributions as the original
+// generator's; not the same random choices. Differences: a statement is never written twice unless
+// asked for (the original repeats the class of a university at each degree), documents don't import
+// the ontology, and every university has an answer to query 2 (see LUBMWriter+Students.swift).
+// Invariants: the bytes depend on the settings alone; a university's statements depend on the seed
+// and its index alone.
 // Cost: several million statements a second on one core; memory does not grow with the output.
 
 import RDFSyntax
 
 /// Writes LUBM data: universities with departments, teachers, students, courses and publications.
 ///
-/// A university has some 130,000 statements. The same settings give the same bytes on every platform.
-/// Universities are independent of each other: those from 5 to 9 are the same whether they are written
-/// by themselves or as part of those from 0 to 9.
+/// A university has some 130,000 statements. The same settings give the same bytes on every
+/// platform. Universities are independent of each other: those from 5 to 9 are the same whether
+/// they are written by themselves or as part of those from 0 to 9.
 ///
 /// In N-Quads and TriG, what is said about a university, its departments and their people is in a
-/// graph that bears the university's IRI. Universities that are only named, as givers of degrees, have
-/// just a class; it is said at the end, once, in the default graph.
+/// graph that bears the university's IRI. Universities that are only named, as givers of degrees,
+/// have just a class; it is said at the end, once, in the default graph.
 public struct LUBMGenerator: Sendable {
   /// The largest index of a university, plus one.
   public static let maximumUniversities = 1_000_000
@@ -65,8 +65,8 @@ public struct LUBMGenerator: Sendable {
   ///   - universities: How many universities to write, at least 1.
   ///   - seed: What all random choices follow from.
   ///   - startIndex: The index of the first university. Queries name University0.
-  ///   - duplicateRatio: The part of the statements that repeat an earlier one, near or far, from 0 to
-  ///     0.5. Which statements are there at all does not depend on it.
+  ///   - duplicateRatio: The part of the statements that repeat an earlier one, near or far, from 0
+  ///     to 0.5. Which statements are there at all does not depend on it, unless `triples` cuts.
   ///   - triples: Stop after exactly that many statements, repeated ones included, unless the
   ///     universities end before.
   /// - Throws: `LUBMError.invalidSetting`.

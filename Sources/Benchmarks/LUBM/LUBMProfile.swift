@@ -1,8 +1,8 @@
 // How large a LUBM university is.
 //
-// Source: Y. Guo, Z. Pan, J. Heflin, "LUBM: A Benchmark for OWL Knowledge Base Systems", Journal of Web
-// Semantics 3 (2005), appendix on the data profile; where the paper is silent (research interests,
-// how an advisor is chosen, the pool of universities), what LUBM(1, 0) shows.
+// Source: Y. Guo, Z. Pan, J. Heflin, "LUBM: A Benchmark for OWL Knowledge Base Systems", Journal of
+// Web Semantics 3 (2005), appendix on the data profile; where the paper is silent (research
+// interests, how an advisor is chosen, the pool of universities), what LUBM(1, 0) shows.
 
 /// The ranges that LUBM data is drawn from; every number of a range is equally likely.
 enum LUBMProfile {

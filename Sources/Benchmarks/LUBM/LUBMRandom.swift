@@ -9,8 +9,8 @@
 
 /// A seeded stream of random numbers that is the same on every platform, for ever.
 ///
-/// Streams of one seed are independent of each other for practical purposes: each university has its
-/// own. Not for secrets.
+/// Streams of one seed are independent of each other for practical purposes: each university has
+/// its own. Not for secrets.
 struct LUBMRandom: Sendable {
   private var a: UInt64
   private var b: UInt64

@@ -36,7 +36,8 @@ struct LUBMRepeater {
     if sample.count < Self.sampleCount {
       sample.append(statement)
     } else {
-      // The multiplication in `below` limits the bound; past 2^31 statements the sample only ages more slowly.
+      // The multiplication in `below` limits the bound; past 2^31 statements the sample only ages
+      // more slowly.
       let place = random.below(min(seen, 1 << 31))
       if place < Self.sampleCount { sample[place] = statement }
     }

@@ -5,7 +5,8 @@
 //                    ▼  │ at the end of a subject's group
 //                  repeater
 //
-// Repeats wait for the end of their subject's group, because in the middle they would tear a Turtle group.
+// Repeats wait for the end of their subject's group, because in the middle they would tear a Turtle
+// group.
 
 /// Why a document ended before its last university.
 enum LUBMStop: Error {

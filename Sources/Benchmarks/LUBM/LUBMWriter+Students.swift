@@ -1,11 +1,12 @@
 // Students, and the two places where chance is helped so that the benchmark's queries have answers.
 //
-// Query 2 asks for graduates whose first degree is from the university they are at. Degrees come from 1,000
-// universities, so a university has 2.4 such graduates on average and one in eleven has none (the
-// reference LUBM(1, 0) has none). Where chance gave none, the university's last graduate is one.
-// Queries 1 and 10 ask who takes GraduateCourse0 of a department, which in one department of
-// fifty nobody would: there the department's last graduate takes it. Both change
-// one statement in some hundred thousand and no distribution.
+// Query 2 asks for graduates whose first degree is from the university they are at. Degrees come
+// from 1,000 universities, so a university has 2.5 such graduates on average and one in eleven has
+// none (the reference LUBM(1, 0) has none). Where chance gave none, the university's last graduate
+// is one. Queries 1 and 10 ask who takes GraduateCourse0 of a department, which in one department
+// of a hundred nobody would: there the department's last graduate takes it. Both change one
+// statement in some hundred thousand and no distribution. From University1000 on the only such
+// graduate is the one that is helped, because the pool of degrees ends before.
 
 extension LUBMWriter where Emitter: ~Copyable {
   /// Writes all undergraduates of the department.

@@ -1,12 +1,13 @@
 // The statements of universities, in the order of the document:
 //
 //   university
-//   department ──► its teachers ──► courses ──► undergraduates ──► graduates ──► publications ──► groups
+//   department ──► its teachers ──► courses ──► undergraduates ──► graduates
+//              ──► publications ──► research groups
 //   ...
 //   universities that were only named as givers of degrees (once, at the end)
 //
-// Each university has a random stream of its own, so its statements depend on the seed and its index
-// alone. Memory: one department's plan.
+// Each university has a random stream of its own, so its statements depend on the seed and its
+// index alone. Memory: one department's plan.
 
 /// Writes universities to a stream of statements.
 struct LUBMWriter<Emitter: LUBMEmitter & ~Copyable>: ~Copyable {

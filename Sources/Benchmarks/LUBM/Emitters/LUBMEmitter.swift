@@ -1,8 +1,8 @@
 /// Turns statements into the text of one format.
 ///
 /// Every term of the generated data is ASCII without anything that needs an escape, so terms are
-/// copied as they are. An emitter never fails: a statement takes fewer than `maximumBytes` bytes, and
-/// the stream it writes for keeps that much room.
+/// copied as they are. An emitter never fails: a statement takes fewer than `maximumBytes` bytes,
+/// and the stream it writes for keeps that much room.
 protocol LUBMEmitter: ~Copyable {
   /// An emitter at the start of a document.
   init()

@@ -1,7 +1,7 @@
 /// Writes TriG: as Turtle, in a block for the graph that the subject's university names.
 ///
-/// Prefixes cannot be declared inside a block, so each department has a block of its own; a repeated
-/// statement of another university closes the block and has one to itself.
+/// Prefixes cannot be declared inside a block, so each department has a block of its own; a
+/// repeated statement of another university closes the block and has one to itself.
 struct LUBMTriGEmitter: LUBMEmitter, ~Copyable {
   private var terms = LUBMTurtleTerms()
   /// The university whose block is open; none while at the document's level, the default graph.

@@ -4,8 +4,9 @@
 //       ub:takesCourse d:GraduateCourse3, d:GraduateCourse17 .
 //
 // Prefixes: `ub:` is the ontology. `d:` is the department that is being written and is declared
-// again at each one. A prefix a department would be as compact, but thousands of them make a benchmark of
-// prefix tables, not of Turtle. Publications have a slash after the prefix and are written as IRIs.
+// again at each one. A prefix a department would be as compact, but thousands of them make a
+// benchmark of prefix tables, not of Turtle. Publications have a slash after the prefix and are
+// written as IRIs.
 
 /// Writes statements as Turtle, joining those that share a subject or a predicate.
 struct LUBMTurtleTerms: ~Copyable {
