@@ -3,7 +3,8 @@
 //     .name.PID-RANDOM.tmp ──write──► fsync ──rename──► name ──► fsync of the folder
 //
 // The temporary file is in the same folder, because rename is atomic only within a file system. Its
-// name begins with a dot and ends in ".tmp", so that no pattern or folder watch ever takes it for input.
+// name begins with a dot and ends in ".tmp", so that no pattern or folder watch ever takes it for
+// input.
 
 #if canImport(Darwin)
   import Darwin
@@ -15,8 +16,8 @@
 
 /// Writes a file that replaces the one at `path` in one step, at ``commit()``.
 ///
-/// Without a commit nothing changes at `path`: the temporary file goes with the sink. After a crash a
-/// temporary file may stay behind; it is never taken for input.
+/// Without a commit nothing changes at `path`: the temporary file goes with the sink. After a crash
+/// a temporary file may stay behind; it is never taken for input.
 public final class AtomicFileSink: ByteSink {
   /// The path as it was given.
   public let path: String
@@ -26,11 +27,11 @@ public final class AtomicFileSink: ByteSink {
 
   /// Creates the temporary file beside `path`.
   ///
-  /// A symbolic link is followed: the file that it names is replaced, not the link. The new file has the
-  /// old one's permissions.
+  /// A symbolic link is followed: the file that it names is replaced, not the link. The new file
+  /// has the old one's permissions.
   ///
-  /// - Throws: ``WriteError`` where the folder is missing or forbidden, or where `path` is a folder, a
-  ///   pipe or a device.
+  /// - Throws: ``WriteError`` where the folder is missing or forbidden, or where `path` is a
+  ///   folder, a pipe or a device.
   public init(path: String) throws(WriteError) {
     let target = Self.resolved(path)
     var status = stat()

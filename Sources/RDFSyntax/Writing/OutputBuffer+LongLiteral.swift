@@ -1,8 +1,9 @@
 extension OutputBuffer {
-  /// Appends `"""form"""`, line ends as they are: how Turtle keeps a text of several lines readable.
+  /// Appends `"""form"""`, line ends as they are: how Turtle keeps a text of several lines
+  /// readable.
   ///
-  /// A quote is escaped only before another one or at the end, where three could be read together; CR is
-  /// escaped, because tools that change line ends would change it.
+  /// A quote is escaped only before another one or at the end, where three could be read together;
+  /// CR is escaped, because tools that change line ends would change it.
   func appendLongLiteral(_ bytes: UnsafeBufferPointer<UInt8>) throws(WriteError) {
     try append("\"\"\"")
     var start = 0
