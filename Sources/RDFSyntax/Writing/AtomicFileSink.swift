@@ -44,7 +44,9 @@ public final class AtomicFileSink: ByteSink {
     var made: (path: String, descriptor: Int32)?
     while made == nil {
       let stem = "\(getpid())-\(String(UInt64.random(in: 0 ... .max), radix: 36))"
-      let candidate = "\(folder)/.\(name.prefix(100)).\(stem).tmp"
+      // Cut, because names are bounded at 255 bytes and the given one may be as long.
+      let start = String(decoding: name.utf8.prefix(100), as: UTF8.self)
+      let candidate = "\(folder)/.\(start).\(stem).tmp"
       let opened = retryingInterrupts {
         Int(open(candidate, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666))
       }
@@ -71,7 +73,10 @@ public final class AtomicFileSink: ByteSink {
     try writeDescriptor(descriptor, bytes, name: path)
   }
 
-  /// Makes the bytes durable and puts the file in place; on an error nothing changes at `path`.
+  /// Makes the bytes durable and puts the file in place.
+  ///
+  /// On an error nothing changes at `path`; only where the folder's own sync fails the file is in
+  /// place and might not outlast a power cut.
   public func commit() throws(WriteError) {
     precondition(descriptor >= 0, "a file sink is committed once")
     defer { abandon() }

@@ -69,6 +69,15 @@ struct SinkTests {
     #expect(try folder.names() == ["a.nt", "real"])
   }
 
+  @Test("a name as long as names may be can be written")
+  func longName() throws {
+    let folder = try TemporaryFolder()
+    let name = String(repeating: "é", count: 126) + ".nt"
+    let sink = try AtomicFileSink(path: folder.path + "/" + name)
+    try sink.commit()
+    #expect(try folder.names() == [name])
+  }
+
   @Test("a missing folder, a folder and a device are refused")
   func refused() throws {
     let folder = try TemporaryFolder()

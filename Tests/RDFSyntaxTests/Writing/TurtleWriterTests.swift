@@ -125,7 +125,8 @@ struct TurtleWriterTests {
     arguments: [
       ("a\nb", "\"\"\"a\nb\"\"\""), ("a\n\"b\" \"\"", "\"\"\"a\n\"b\" \\\"\\\"\"\"\""),
       ("\n\"\"\"x", "\"\"\"\n\\\"\\\"\"x\"\"\""), ("\\\n\r", "\"\"\"\\\\\n\\r\"\"\""),
-      ("\n\"\\n", "\"\"\"\n\\\"\\\\n\"\"\""), ("\n\0", "\"\"\"\n\\u0000\"\"\""), ("a\rb", "\"a\\rb\""), ("a\"", "\"a\\\"\""),
+      ("\n\"\\n", "\"\"\"\n\\\"\\\\n\"\"\""), ("\n\0", "\"\"\"\n\\u0000\"\"\""),
+      ("a\rb", "\"a\\rb\""), ("a\"", "\"a\\\"\""),
     ])
   func longLiterals(form: String, expected: String) throws {
     #expect(try written(.turtle, object: text(form)) == expected)
