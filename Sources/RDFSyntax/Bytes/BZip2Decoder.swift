@@ -2,7 +2,8 @@ import CBZip2
 
 /// Decodes bzip2 streams, any number of them: parallel compressors write one a block.
 ///
-/// bzlib keeps a pointer back to its `bz_stream`, so that lives at an address of its own. Memory: 4 MiB.
+/// bzlib keeps a pointer back to its `bz_stream`, so that lives at an address of its own. Memory: 4
+/// MiB.
 final class BZip2Decoder: StreamDecoder {
   static let codecName = "bzip2"
 

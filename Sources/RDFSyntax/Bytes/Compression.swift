@@ -39,7 +39,8 @@ extension Compression {
     self = Self.isBZip2(bytes) ? .bzip2 : .none
   }
 
-  /// Whether `bytes` begin with `signature`, or are a cut-off beginning of it that no text would be.
+  /// Whether `bytes` begin with `signature`, or are a cut-off beginning of it that no text would
+  /// be.
   private static func begins(_ bytes: UnsafeRawBufferPointer, with signature: [UInt8]) -> Bool {
     let count = min(bytes.count, signature.count)
     return count >= 2 && bytes[..<count].elementsEqual(signature[..<count])

@@ -2,9 +2,9 @@
 //
 //     source ──read──► window (256 KiB, reused) ──decoder──► the caller's buffer
 //
-// One loop serves all codecs; a codec is a `StreamDecoder`. Invariants: the stream ends only between two
-// frames, so a cut archive is an error and never a short document; bytes behind the last frame that are
-// no frame are an error; after an error every further read throws it again.
+// One loop serves all codecs; a codec is a `StreamDecoder`. Invariants: the stream ends only
+// between two frames, so a cut archive is an error and never a short document; bytes behind the
+// last frame that are no frame are an error; after an error every further read throws it again.
 
 /// What a decoder did with one piece of input.
 struct DecodeStep {

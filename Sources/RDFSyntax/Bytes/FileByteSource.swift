@@ -1,7 +1,8 @@
 // Bytes of files and of standard input, read straight into the caller's memory.
 //
-// Invariant: a regular file gives at least the bytes it had when it was opened, or an error; a file that
-// is cut back while it is read is never taken for a short document. Cost: one read(2) a call, no copy.
+// Invariant: a regular file gives at least the bytes it had when it was opened, or an error; a file
+// that is cut back while it is read is never taken for a short document. Cost: one read(2) a call,
+// no copy.
 
 #if canImport(Darwin)
   import Darwin
@@ -23,7 +24,8 @@ public final class FileByteSource: SizedByteSource {
 
   /// Opens the file at `path`.
   ///
-  /// - Throws: ``SyntaxError/unreadable(file:message:)`` where it is missing, forbidden or a folder.
+  /// - Throws: ``SyntaxError/unreadable(file:message:)`` where it is missing, forbidden or a
+  ///   folder.
   public init(path: String) throws(SyntaxError) {
     let opened = retryingInterrupts { Int(open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)) }
     let descriptor: Int32
@@ -58,7 +60,8 @@ public final class FileByteSource: SizedByteSource {
     if count == 0, !buffer.isEmpty, let totalBytes, consumedBytes < totalBytes {
       throw .unreadable(
         file: path,
-        message: "the file became shorter while it was read (\(consumedBytes) of \(totalBytes) bytes)")
+        message:
+          "the file became shorter while it was read (\(consumedBytes) of \(totalBytes) bytes)")
     }
     consumedBytes += count
     return count
@@ -74,7 +77,9 @@ public final class StandardInputByteSource: SizedByteSource {
   /// Nil: a pipe does not tell.
   public var totalBytes: Int? { nil }
 
-  /// Makes the source; nothing is read yet. Only one should be in use at a time.
+  /// Makes the source; nothing is read yet.
+  ///
+  /// Only one should be in use at a time.
   public init() {}
 
   /// Reads what is there, waiting for the first byte.

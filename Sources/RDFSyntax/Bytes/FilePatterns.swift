@@ -2,15 +2,16 @@
 
 /// Files named by path and by pattern, without those that other patterns exclude.
 ///
-/// * A pattern has `*`, `?`, `[a-z]`, `{a,b}` or `**` (any number of folders); `\` takes the meaning off the
-///   next character. All but absolute ones are relative to ``folder``, in the excluding ones too.
-/// * What is found by pattern is a regular file. Names that begin with a dot or end in `.tmp`, `.part`,
-///   `.partial` or `~` are never found: they are hidden or not yet whole.
-/// * `**` does not enter symbolic links to folders, so it ends even where links form a circle; `*` and
-///   plain names do follow them.
-/// * A text that is the path of something stands for itself, whatever its characters. A folder stands
-///   for all files inside, at any depth, that are named as RDF (``RDFFormat/init(fileName:)``). `-` is standard
-///   input.
+/// * A pattern has `*`, `?`, `[a-z]`, `{a,b}` or `**` (any number of folders); `\` takes the
+///   meaning off the next character. All but absolute ones are relative to ``folder``, in the
+///   excluding ones too.
+/// * What is found by pattern is a regular file. Names that begin with a dot or end in `.tmp`,
+///   `.part`, `.partial` or `~` are never found: they are hidden or not yet whole.
+/// * `**` does not enter symbolic links to folders, so it ends even where links form a circle; `*`
+///   and plain names do follow them.
+/// * A text that is the path of something stands for itself, whatever its characters. A folder
+///   stands for all files inside, at any depth, that are named as RDF
+///   (``RDFFormat/init(fileName:)``). `-` is standard input.
 public struct FilePatterns: Hashable, Sendable {
   /// Patterns and paths of what to take.
   public let include: [String]
@@ -24,8 +25,8 @@ public struct FilePatterns: Hashable, Sendable {
 
   /// Reads the patterns; no file is looked at.
   ///
-  /// - Throws: ``SyntaxError/unreadable(file:message:)`` where the braces of one stand for more than
-  ///   10,000 patterns.
+  /// - Throws: ``SyntaxError/unreadable(file:message:)`` where the braces of one stand for more
+  ///   than 10,000 patterns.
   public init(
     include: [String], exclude: [String] = [], relativeTo folder: String = ""
   ) throws(SyntaxError) {
@@ -44,8 +45,8 @@ public struct FilePatterns: Hashable, Sendable {
   ///
   /// A pattern may find nothing. Cost: a listing of each folder that a pattern can reach.
   ///
-  /// - Throws: ``SyntaxError/unreadable(file:message:)`` for a path without a file, a folder that cannot be
-  ///   listed, and a matching name that is not UTF-8.
+  /// - Throws: ``SyntaxError/unreadable(file:message:)`` for a path without a file, a folder that
+  ///   cannot be listed, and a matching name that is not UTF-8.
   public func files() throws(SyntaxError) -> [String] {
     var found = FileSearch(folder: folder)
     for (text, patterns) in included {

@@ -1,5 +1,5 @@
-// The names in a folder, by opendir and readdir: Foundation would cost process start and, for a folder of
-// many thousand files, an object a name.
+// The names in a folder, by opendir and readdir: Foundation would cost process start and, for a
+// folder of many thousand files, an object a name.
 
 #if canImport(Darwin)
   import Darwin
@@ -20,7 +20,8 @@ struct FolderEntry {
   var isRepaired: Bool
 }
 
-/// The entries of the folder at `path`, sorted by the bytes of their names; nil where there is none.
+/// The entries of the folder at `path`, sorted by the bytes of their names; nil where there is
+/// none.
 func entries(ofFolder path: String) throws(SyntaxError) -> [FolderEntry]? {
   guard let stream = opendir(path.isEmpty ? "." : path) else {
     let code = errno
@@ -57,7 +58,8 @@ func joined(_ folder: String, _ name: String) -> String {
   return folder.hasSuffix("/") ? folder + name : folder + "/" + name
 }
 
-/// `path` without empty and `.` components, so that one file has one path; empty for the current folder.
+/// `path` without empty and `.` components, so that one file has one path; empty for the current
+/// folder.
 func normalizedPath(_ path: String) -> String {
   let names = path.split(separator: "/").filter { $0 != "." }.joined(separator: "/")
   return path.hasPrefix("/") ? "/" + names : names

@@ -1,8 +1,8 @@
 // gzip (RFC 1952) by zlib, any number of members, block gzip among them.
 //
-// Block gzip (bgzip, the SAM specification, section 4.1) marks its members with a "BC" field and ends in
-// an empty one. A file whose last member is marked and not empty was cut between two members, where
-// plain gzip could not tell; it is refused.
+// Block gzip (bgzip, the SAM specification, section 4.1) marks its members with a "BC" field and
+// ends in an empty one. A file whose last member is marked and not empty was cut between two
+// members, where plain gzip could not tell; it is refused.
 
 import CZlib
 

@@ -2,13 +2,13 @@
 
 /// Opens a file, or standard input for `-`, and decompresses it as it is read.
 ///
-/// With ``Compression/auto`` the first bytes tell the codec. Any other value is taken at its word, and
-/// an input that is not in that codec is an error.
+/// With ``Compression/auto`` the first bytes tell the codec. Any other value is taken at its word,
+/// and an input that is not in that codec is an error.
 ///
-/// The source that comes back throws ``SyntaxError/corruptArchive(file:message:)`` where an archive is
-/// damaged, cut off or followed by bytes that are no archive, and
-/// ``SyntaxError/limitExceeded(file:at:limit:allowed:)`` at the bounds of `limits`. It is read by one
-/// thread at a time. Memory: 256 KiB and the codec's window.
+/// The source that comes back throws ``SyntaxError/corruptArchive(file:message:)`` where an archive
+/// is damaged, cut off or followed by bytes that are no archive, and
+/// ``SyntaxError/limitExceeded(file:at:limit:allowed:)`` at the bounds of `limits`. It is read by
+/// one thread at a time. Memory: 256 KiB and the codec's window.
 ///
 /// - Throws: ``SyntaxError/unreadable(file:message:)`` where the file cannot be opened or read.
 public func openInput(

@@ -4,8 +4,8 @@
 //                       ^start              ^end
 //
 // It is how the kind of compression is told without a second read of the file (a pipe has no second
-// read), and what a decoder takes its input from. Cost: 256 KiB, and a copy only of what `peek` finds
-// split over two reads.
+// read), and what a decoder takes its input from. Cost: 256 KiB, and a copy only of what `peek`
+// finds split over two reads.
 
 /// The unread bytes of a source.
 final class InputWindow {
@@ -52,7 +52,8 @@ final class InputWindow {
     return !isAtEnd
   }
 
-  /// Reads until `count` bytes are unread, or to the end of the source, and returns the unread bytes.
+  /// Reads until `count` bytes are unread, or to the end of the source, and returns the unread
+  /// bytes.
   func peek(_ count: Int) throws(SyntaxError) -> UnsafeRawBufferPointer {
     precondition(count <= Self.capacityBytes, "a peek is bounded by the window")
     while end - start < count && !isAtEnd {

@@ -1,8 +1,8 @@
 import CLZ4
 
-/// Decodes LZ4 frames, any number of them, skippable ones among them. Memory: 4 MiB blocks at most.
+/// Decodes LZ4 frames, any number of them, skippable ones among them.
 ///
-/// The legacy format of `lz4 -l` has no sizes and no checksums and is refused.
+/// Memory: two blocks of 4 MiB at most. The legacy format of `lz4 -l` has no sizes and no checksums and is refused.
 final class LZ4Decoder: StreamDecoder {
   static let codecName = "lz4"
 

@@ -1,7 +1,7 @@
 // Shell patterns over one name: `*`, `?`, `[a-z]`, `[!a]`, and `\` before any of them.
 //
-// Names are matched scalar by scalar, `*` by going back to the last star only, so that no name takes more
-// than (length of pattern) x (length of name) steps.
+// Names are matched scalar by scalar, `*` by going back to the last star only, so that no name
+// takes more than (length of pattern) x (length of name) steps.
 
 /// A pattern for one name, without slashes.
 struct NamePattern: Hashable, Sendable {
@@ -89,7 +89,9 @@ struct NamePattern: Hashable, Sendable {
     var ranges: [ClosedRange<UInt32>] = []
     while place < scalars.count {
       // A "]" in the first place is a member.
-      if scalars[place] == "]" && !ranges.isEmpty { return (.oneOf(ranges, negated: negated), place) }
+      if scalars[place] == "]" && !ranges.isEmpty {
+        return (.oneOf(ranges, negated: negated), place)
+      }
       if scalars[place] == "\\" && place + 1 < scalars.count { place += 1 }
       let low = scalars[place].value
       var high = low

@@ -1,7 +1,7 @@
 // Patterns over paths: `{a,b}` and `**` on top of the patterns for names.
 //
-// A pattern is first freed of its braces (each alternative is a pattern of its own), then cut at slashes;
-// `**` stands for any number of folders.
+// A pattern is first freed of its braces (each alternative is a pattern of its own), then cut at
+// slashes; `**` stands for any number of folders.
 
 /// A pattern for a path: names and `**` between slashes.
 struct PathPattern: Hashable, Sendable {

@@ -1,7 +1,7 @@
 // The few POSIX calls of this module, with errno turned into a sentence.
 //
-// Why not Foundation: it costs tens of milliseconds of process start, and all that is needed is read,
-// write and a look at the file's kind.
+// Why not Foundation: it costs tens of milliseconds of process start, and all that is needed is
+// read, write and a look at the file's kind.
 
 #if canImport(Darwin)
   import Darwin
@@ -17,7 +17,8 @@ func systemMessage(_ code: Int32) -> String {
   return String(cString: text)
 }
 
-/// Repeats `call` for as long as a signal interrupts it, and returns its result or the error number.
+/// Repeats `call` for as long as a signal interrupts it, and returns its result or the error
+/// number.
 func retryingInterrupts(_ call: () -> Int) -> Result<Int, SystemFailure> {
   while true {
     let result = call()

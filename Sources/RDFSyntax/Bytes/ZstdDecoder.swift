@@ -2,8 +2,8 @@ import CZstd
 
 /// Decodes Zstandard frames (RFC 8878), any number of them, skippable ones among them.
 ///
-/// A frame names the window of history it needs, and that is the memory it takes. Windows are allowed up
-/// to ``maximumWindowBytes``; `zstd --long=28` and more is refused.
+/// A frame names the window of history it needs, and that is the memory it takes. Windows are
+/// allowed up to ``maximumWindowBytes``; `zstd --long=28` and more is refused.
 final class ZstdDecoder: StreamDecoder {
   static let codecName = "zstd"
   /// 128 MiB, what `zstd --long` writes and what the zstd command reads without being asked to.

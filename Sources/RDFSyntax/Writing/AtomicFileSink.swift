@@ -3,7 +3,8 @@
 //     .name.PID-RANDOM.tmp ──write──► fsync ──rename──► name ──► fsync of the folder
 //
 // The temporary file is in the same folder, because rename is atomic only within a file system. Its
-// name begins with a dot and ends in ".tmp", so that no pattern or folder watch ever takes it for input.
+// name begins with a dot and ends in ".tmp", so that no pattern or folder watch ever takes it for
+// input.
 
 #if canImport(Darwin)
   import Darwin
@@ -15,8 +16,8 @@
 
 /// Writes a file that replaces the one at `path` in one step, at ``commit()``.
 ///
-/// Without a commit nothing changes at `path`: the temporary file goes with the sink. After a crash a
-/// temporary file may stay behind; it is never taken for input.
+/// Without a commit nothing changes at `path`: the temporary file goes with the sink. After a crash
+/// a temporary file may stay behind; it is never taken for input.
 public final class AtomicFileSink: ByteSink {
   /// The path as it was given.
   public let path: String
@@ -26,11 +27,11 @@ public final class AtomicFileSink: ByteSink {
 
   /// Creates the temporary file beside `path`.
   ///
-  /// A symbolic link is followed: the file that it names is replaced, not the link. The new file has the
-  /// old one's permissions.
+  /// A symbolic link is followed: the file that it names is replaced, not the link. The new file
+  /// has the old one's permissions.
   ///
-  /// - Throws: ``WriteError`` where the folder is missing or forbidden, or where `path` is a folder, a
-  ///   pipe or a device.
+  /// - Throws: ``WriteError`` where the folder is missing or forbidden, or where `path` is a
+  ///   folder, a pipe or a device.
   public init(path: String) throws(WriteError) {
     let target = Self.resolved(path)
     var status = stat()
@@ -43,7 +44,9 @@ public final class AtomicFileSink: ByteSink {
     var made: (path: String, descriptor: Int32)?
     while made == nil {
       let stem = "\(getpid())-\(String(UInt64.random(in: 0 ... .max), radix: 36))"
-      let candidate = "\(folder)/.\(name.prefix(100)).\(stem).tmp"
+      // Cut, because names are bounded at 255 bytes and the given one may be as long.
+      let start = String(decoding: name.utf8.prefix(100), as: UTF8.self)
+      let candidate = "\(folder)/.\(start).\(stem).tmp"
       let opened = retryingInterrupts {
         Int(open(candidate, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666))
       }
@@ -70,7 +73,10 @@ public final class AtomicFileSink: ByteSink {
     try writeDescriptor(descriptor, bytes, name: path)
   }
 
-  /// Makes the bytes durable and puts the file in place; on an error nothing changes at `path`.
+  /// Makes the bytes durable and puts the file in place.
+  ///
+  /// On an error nothing changes at `path`; only where the folder's own sync fails the file is in
+  /// place and might not outlast a power cut.
   public func commit() throws(WriteError) {
     precondition(descriptor >= 0, "a file sink is committed once")
     defer { abandon() }

@@ -1,5 +1,6 @@
-// Literals that Turtle writes without quotes: `42`, `4.2`, `4.2e0`, `true`. The grammar gives each form its
-// datatype, so a literal is bare only where its datatype is the one its form would be read as.
+// Literals that Turtle writes without quotes: `42`, `4.2`, `4.2e0`, `true`. The grammar gives each
+// form its datatype, so a literal is bare only where its datatype is the one its form would be read
+// as.
 
 import RDF
 

@@ -1,5 +1,5 @@
-// Where written bytes go. A sink takes large pieces (an `OutputBuffer` collects them), so a call through
-// the protocol is of no weight.
+// Where written bytes go. A sink takes large pieces (an `OutputBuffer` collects them), so a call
+// through the protocol is of no weight.
 
 #if canImport(Darwin)
   import Darwin
@@ -9,7 +9,9 @@
   import Glibc
 #endif
 
-/// A place that takes bytes in order. One thread writes to it at a time.
+/// A place that takes bytes in order.
+///
+/// One thread writes to it at a time.
 public protocol ByteSink: AnyObject {
   /// Takes all of `bytes`, or throws.
   func write(_ bytes: UnsafeRawBufferPointer) throws(WriteError)

@@ -2,7 +2,8 @@
 //
 //     (PN_CHARS_U | ':' | [0-9] | PLX) ((PN_CHARS | '.' | ':' | PLX)* (PN_CHARS | ':' | PLX))?
 //
-// PLX is `%` with two hexadecimal digits, which stays as it is, or a backslash before one of a fixed set.
+// PLX is `%` with two hexadecimal digits, which stays as it is, or a backslash before one of a
+// fixed set.
 
 /// What may be done with a local part.
 enum LocalName {

@@ -1,4 +1,5 @@
-// Which characters may stand in names, by the grammar of Turtle (sections 6.5, PN_CHARS and its kin).
+// Which characters may stand in names, by the grammar of Turtle (sections 6.5, PN_CHARS and its
+// kin).
 
 /// The character classes of Turtle's names.
 enum NameCharacters {

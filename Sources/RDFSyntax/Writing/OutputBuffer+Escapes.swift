@@ -1,12 +1,13 @@
 // Escaping, eight bytes a step.
 //
-// A word of eight bytes is stored as it is and looked at with the classic test for a zero byte,
-// (x - 0x01..01) & ~x & 0x80..80, once for each byte to be escaped. The lowest flag of that test is always
-// right (a borrow can only flag bytes above it), and only the lowest one is used. Where no flag is set, and
-// that is nearly always, a step is a load, a store and some twenty operations.
+// A word of eight bytes is stored as it is and looked at with the classic test for a zero byte, (x
+// - 0x01..01) & ~x & 0x80..80, once for each byte to be escaped. The lowest flag of that test is
+// always right (a borrow can only flag bytes above it), and only the lowest one is used. Where no
+// flag is set, and that is nearly always, a step is a load, a store and some twenty operations.
 //
-// Why it stays in bounds: input is taken in pieces of `pieceBytes`, for each of which six times as much is
-// reserved, and no byte becomes more than six. Words are read only where eight bytes are left.
+// Why it stays in bounds: input is taken in pieces of `pieceBytes`, for each of which six times as
+// much is reserved, and no byte becomes more than six. Words are read only where eight bytes are
+// left.
 
 private let ones: UInt64 = 0x0101_0101_0101_0101
 private let highs: UInt64 = 0x8080_8080_8080_8080
@@ -19,8 +20,8 @@ private let longestEscape = 6
 extension OutputBuffer {
   /// Appends a literal's lexical form with the escapes of canonical N-Triples: `"`, `\`, LF and CR.
   ///
-  /// U+0000 becomes `\u0000`, which the canonical form leaves raw: to many readers the raw byte is the
-  /// end of the text. Everything else stays as it is.
+  /// U+0000 becomes `\u0000`, which the canonical form leaves raw: to many readers the raw byte is
+  /// the end of the text. Everything else stays as it is.
   public func appendEscapedLiteral(_ bytes: UnsafeBufferPointer<UInt8>) throws(WriteError) {
     try appendEscaped(bytes, flags: literalFlags, escape: escapeInLiteral)
   }

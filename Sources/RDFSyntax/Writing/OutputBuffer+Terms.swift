@@ -32,9 +32,9 @@ extension OutputBuffer {
 
   /// Appends `_:label`.
   ///
-  /// A label that the grammar of Turtle does not know (N-Triples allows colons, the library anything)
-  /// becomes `enc-` and its bytes, those but letters and digits as `-XX`. Labels that begin so are
-  /// encoded too; two labels stay two.
+  /// A label that the grammar of Turtle does not know (N-Triples allows colons, the library
+  /// anything) becomes `enc-` and its bytes, those but letters and digits as `-XX`. Labels that
+  /// begin so are encoded too; two labels stay two.
   func appendBlankNode(_ label: UnsafeBufferPointer<UInt8>) throws(WriteError) {
     try append("_:")
     if isBlankNodeLabel(label) { return try append(label) }

@@ -1,15 +1,17 @@
-// The buffer that all writers fill: bytes go in one by one or by the run, and leave in large pieces.
+// The buffer that all writers fill: bytes go in one by one or by the run, and leave in large
+// pieces.
 //
-// Invariant: `count <= capacity`, and every write through `end` follows a `reserve` of at least as many
-// bytes. The unsafe code of the writers is here and in `OutputBuffer+Escapes.swift`. Memory: the capacity,
-// whatever is written.
+// Invariant: `count <= capacity`, and every write through `end` follows a `reserve` of at least as
+// many bytes. The unsafe code of the writers is here and in `OutputBuffer+Escapes.swift`. Memory:
+// the capacity, whatever is written.
 
 /// Collects bytes for a ``ByteSink``.
 ///
-/// Nothing reaches the sink for certain before ``flush()``; a buffer that goes away drops what it holds,
-/// so that an abandoned document does not look finished.
+/// Nothing reaches the sink for certain before ``flush()``; a buffer that goes away drops what it
+/// holds, so that an abandoned document does not look finished.
 public final class OutputBuffer {
-  /// Large enough that the sink's call costs nothing beside the copy, small enough for the L2 cache.
+  /// Large enough that the sink's call costs nothing beside the copy, small enough for the L2
+  /// cache.
   public static let capacityBytes = 256 << 10
 
   private let sink: any ByteSink

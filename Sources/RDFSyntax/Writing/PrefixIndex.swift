@@ -1,9 +1,10 @@
 // Finds the namespaces that an IRI begins with, longest first.
 //
-// The namespaces stand sorted by their bytes. Whatever namespace N an IRI begins with, all that sorts
-// between N and the IRI begins with N too. So the last namespace not above the IRI either begins it or
-// begins with every namespace that does, and `parent` (the longest other namespace that an entry begins
-// with) leads from there to all of them. Cost: a binary search and the length of that chain.
+// The namespaces stand sorted by their bytes. Whatever namespace N an IRI begins with, all that
+// sorts between N and the IRI begins with N too. So the last namespace not above the IRI either
+// begins it or begins with every namespace that does, and `parent` (the longest other namespace
+// that an entry begins with) leads from there to all of them. Cost: a binary search and the length
+// of that chain.
 
 /// A ``PrefixTable`` made ready for look-ups.
 final class PrefixIndex {

@@ -17,7 +17,8 @@ public struct PrefixTable: Hashable, Sendable {
   ///
   /// A prefix that is bound already is bound anew.
   ///
-  /// - Throws: ``WriteError/invalidPrefix(_:message:)`` where either is none by the grammar of Turtle.
+  /// - Throws: ``WriteError/invalidPrefix(_:message:)`` where either is none by the grammar of
+  ///   Turtle.
   public mutating func bind(_ prefix: String, to namespace: String) throws(WriteError) {
     guard Self.isPrefix(prefix) else {
       throw .invalidPrefix(prefix, message: "it is no name of Turtle's grammar")

@@ -10,9 +10,10 @@ public enum NamedGraphPolicy: Sendable {
 
 /// Writes quads as a document, one after the other.
 ///
-/// Memory is bounded by the buffer and, in Turtle and TriG, by the subject, predicate and graph in work;
-/// nothing is sorted, so quads that come grouped by graph and subject make the shorter document. After an
-/// error the document is unfinished and the writer should be let go. One thread uses it at a time.
+/// Memory is bounded by the buffer and, in Turtle and TriG, by the subject, predicate and graph in
+/// work; nothing is sorted, so quads that come grouped by graph and subject make the shorter
+/// document. After an error the document is unfinished and the writer should be let go. One thread
+/// uses it at a time.
 public protocol QuadWriter: AnyObject {
   /// The syntax that is written.
   var format: RDFFormat { get }

@@ -1,6 +1,7 @@
 import RDF
 
-/// A term as bytes that someone else owns: what the dump of a store and converters hand to a writer.
+/// A term as bytes that someone else owns: what the dump of a store and converters hand to a
+/// writer.
 ///
 /// The bytes must stay in place until the call they are passed to returns, and be valid UTF-8.
 public struct TermBytes {

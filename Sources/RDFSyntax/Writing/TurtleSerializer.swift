@@ -5,8 +5,8 @@
 //     graph equal                         " .\n" and a new subject
 //     another graph                       " .\n}\n" and a new graph
 //
-// Invariant: `openStatement` is true exactly while a statement awaits its " .". Memory: a copy of the last
-// graph, subject and predicate, reused.
+// Invariant: `openStatement` is true exactly while a statement awaits its " .". Memory: a copy of
+// the last graph, subject and predicate, reused.
 
 /// Writes the body of a Turtle or TriG document.
 final class TurtleSerializer {
@@ -152,7 +152,8 @@ final class TurtleSerializer {
     }
   }
 
-  /// Appends a prefixed name where there is a prefix and the rest is a local part, else the IRI in full.
+  /// Appends a prefixed name where there is a prefix and the rest is a local part, else the IRI in
+  /// full.
   private func appendIRI(_ iri: UnsafeBufferPointer<UInt8>) throws(WriteError) {
     var match = prefixes.longestMatch(for: iri)
     while let index = match {

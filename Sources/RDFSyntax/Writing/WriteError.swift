@@ -8,7 +8,8 @@ public enum WriteError: Error, Sendable, Hashable {
   case unwritable(file: String, message: String)
   /// A quad of a named graph came to a format that has none; see ``NamedGraphPolicy``.
   case namedGraph(String, format: RDFFormat)
-  /// No syntax can hold the term where it stands: a literal as a subject, a language tag with a space.
+  /// No syntax can hold the term where it stands: a literal as a subject, a language tag with a
+  /// space.
   case invalidTerm(String)
   /// A prefix that cannot be declared.
   case invalidPrefix(String, message: String)

@@ -45,7 +45,9 @@ enum Archives {
     return Array(output[..<Int(stream.pointee.total_out)])
   }
 
-  /// A block gzip member. The size in its "BC" field is not read by anyone here.
+  /// A block gzip member.
+  ///
+  /// The size in its "BC" field is not read by anyone here.
   static func blockGzip(_ bytes: [UInt8]) -> [UInt8] {
     gzip(bytes, extra: [0x42, 0x43, 2, 0, 0x1B, 0])
   }
@@ -139,7 +141,8 @@ func sampleText(lines: Int, seed: UInt64 = 1) -> [UInt8] {
   var random = SplitMix(state: seed)
   var text: [UInt8] = []
   for line in 0..<lines {
-    text.append(contentsOf: "<http://ex/\(random.next() % 9_999)> <http://ex/p> \"\(line)\" .\n".utf8)
+    text.append(
+      contentsOf: "<http://ex/\(random.next() % 9_999)> <http://ex/p> \"\(line)\" .\n".utf8)
   }
   return text
 }

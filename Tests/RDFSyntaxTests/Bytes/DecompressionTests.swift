@@ -125,7 +125,8 @@ struct DetectionTests {
   @Test("skippable frames in front of zstd and lz4 are passed over")
   func skippableFrames() throws {
     let text = sampleText(lines: 10)
-    let skipped = Archives.skippable([1, 2, 3]) + Archives.skippable([UInt8](repeating: 7, count: 600_000))
+    let skipped =
+      Archives.skippable([1, 2, 3]) + Archives.skippable([UInt8](repeating: 7, count: 600_000))
     #expect(try decompressAll(skipped + Archives.zstd(text) + skipped) == text)
     #expect(try decompressAll(skipped + Archives.lz4(text) + skipped) == text)
     #expect(throws: SyntaxError.self) { try decompressAll(skipped + text) }

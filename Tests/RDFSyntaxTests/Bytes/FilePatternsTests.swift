@@ -9,7 +9,8 @@ struct FilePatternsTests {
     "a name matches its pattern as a whole",
     arguments: [
       ("*.nt", "a.nt", true), ("*.nt", "a.nt.gz", false), ("*", "", true), ("a*b*c", "aXbXc", true),
-      ("a*b*c", "aXbX", false), ("a**b", "ab", true), ("?.nt", "ä.nt", true), ("?.nt", ".nt", false),
+      ("a*b*c", "aXbX", false), ("a**b", "ab", true), ("?.nt", "ä.nt", true),
+      ("?.nt", ".nt", false),
       ("[a-c].nt", "b.nt", true), ("[a-c].nt", "d.nt", false), ("[!a-c].nt", "d.nt", true),
       ("[^a-c].nt", "b.nt", false), ("[]a].nt", "].nt", true), ("[a-].nt", "-.nt", true),
       ("[a", "[a", true), ("[a", "a", false), ("\\*.nt", "*.nt", true), ("\\*.nt", "a.nt", false),
@@ -108,7 +109,9 @@ struct FilePatternsTests {
     #expect(try found("linked") == ["linked/a.nt"])
   }
 
-  @Test("a folder that may not be listed is an error, not an empty folder", .disabled(if: geteuid() == 0))
+  @Test(
+    "a folder that may not be listed is an error, not an empty folder",
+    .disabled(if: geteuid() == 0))
   func forbidden() throws {
     let folder = try TemporaryFolder()
     try folder.write("x/a.nt")
