@@ -8,7 +8,8 @@ struct IRIValidityTests {
     "absolute IRIs are valid",
     arguments: [
       "http://example.org/", "urn:a", "x:", "a+b-c.1:z", "http://e/%zz", "http://e/a[b]",
-      "http://e/\u{E9}\u{1F600}", "http://user@e:80/a;b?c=d&e#f", "http://e/~!$&'()*+,=@", "x:\u{7F}",
+      "http://e/\u{E9}\u{1F600}", "http://user@e:80/a;b?c=d&e#f", "http://e/~!$&'()*+,=@",
+      "x:\u{7F}",
     ])
   func valid(_ text: String) throws {
     #expect(IRI(text).isValid)
@@ -26,7 +27,8 @@ struct IRIValidityTests {
     }
   }
 
-  @Test("relative references are no IRIs", arguments: ["", "a", "/a", "//a", "#a", "1a:b", "a/b:c"])
+  @Test(
+    "relative references are no IRIs", arguments: ["", "a", "/a", "//a", "#a", "1a:b", "a/b:c"])
   func relative(_ text: String) {
     #expect(throws: IRIProblem.noScheme) { try IRI(checking: text) }
     #expect(!IRI(text).isValid)
