@@ -19,11 +19,16 @@ struct IRIValidityTests {
   @Test("each forbidden byte is found where it stands")
   func forbiddenBytes() {
     let forbidden = Set((0...0x20).map { UInt8($0) } + Array("<>\"{}|^`\\".utf8))
-    for byte in UInt8.min...0x7F {
-      let text = "http://e/" + String(UnicodeScalar(byte)) + "z"
-      let expected: IRIProblem? =
-        forbidden.contains(byte) ? .forbiddenByte(byte, offset: 9) : nil
-      #expect(text.withUTF8Span { IRI.problem(utf8: $0) } == expected, "byte \(byte)")
+    // At places in a block of 16 bytes and in the rest after the blocks.
+    for place in [9, 15, 16, 31, 36] {
+      for byte in UInt8.min...0x7F {
+        let text =
+          "http://e/" + String(repeating: "\u{E9}", count: (place - 9) / 2)
+          + String(repeating: "a", count: (place - 9) % 2) + String(UnicodeScalar(byte)) + "zzz"
+        let expected: IRIProblem? =
+          forbidden.contains(byte) ? .forbiddenByte(byte, offset: place) : nil
+        #expect(text.withUTF8Span { IRI.problem(utf8: $0) } == expected, "byte \(byte)")
+      }
     }
   }
 
