@@ -4,12 +4,15 @@ import Testing
 
 @Suite("Language tags")
 struct LanguageTagTests {
-  @Test("well-formed", arguments: ["en", "de-CH", "zh-Hans-CN", "x-1", "EN", "a", "abcdefghijkl-123"])
+  @Test(
+    "well-formed", arguments: ["en", "de-CH", "zh-Hans-CN", "x-1", "EN", "a", "abcdefghijkl-123"])
   func wellFormed(_ tag: String) { #expect(LanguageTag.isWellFormed(tag)) }
 
   @Test(
     "not well-formed",
-    arguments: ["", "-", "en-", "-en", "en--us", "1en", "e1", "en_US", "en us", "\u{E9}", "en-\u{E9}"])
+    arguments: [
+      "", "-", "en-", "-en", "en--us", "1en", "e1", "en_US", "en us", "\u{E9}", "en-\u{E9}",
+    ])
   func illFormed(_ tag: String) { #expect(!LanguageTag.isWellFormed(tag)) }
 
   @Test(

@@ -1,4 +1,6 @@
-/// A generator of random numbers that replays from its seed (SplitMix64). Tests print the seed.
+/// A generator of random numbers that replays from its seed (SplitMix64).
+///
+/// Tests print the seed.
 struct SeededGenerator: RandomNumberGenerator {
   private var state: UInt64
 

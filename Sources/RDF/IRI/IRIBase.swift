@@ -16,8 +16,9 @@ public struct IRIBase: Hashable, Sendable {
   /// Where the directory of the base's path ends: after its last slash.
   private let directoryEnd: Int
 
-  /// Makes a base of an IRI, or nil where it has no scheme. Its own dot segments stay until a
-  /// reference is merged with it, and its fragment plays no part.
+  /// Makes a base of an IRI, or nil where it has no scheme.
+  ///
+  /// Its own dot segments stay until a reference is merged with it, and its fragment plays no part.
   public init?(utf8 source: Span<UInt8>) {
     components = IRIComponents(utf8: source)
     guard components.scheme != nil else { return nil }

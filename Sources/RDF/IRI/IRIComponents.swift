@@ -11,16 +11,16 @@
 public struct IRIComponents: Hashable, Sendable {
   /// The scheme without its colon, or nil for a relative reference.
   public let scheme: Range<Int>?
-  /// The authority without its two slashes, or nil. May be empty, as in `file:///etc`.
+  /// The authority without its two slashes, or nil; may be empty, as in `file:///etc`.
   public let authority: Range<Int>?
   /// The path; may be empty.
   public let path: Range<Int>
-  /// The query without its question mark, or nil. May be empty.
+  /// The query without its question mark, or nil; may be empty.
   public let query: Range<Int>?
-  /// The fragment without its hash, or nil. May be empty.
+  /// The fragment without its hash, or nil; may be empty.
   public let fragment: Range<Int>?
 
-  /// Splits `bytes`. Never fails; O(length).
+  /// Splits `bytes`; never fails, and costs one pass.
   public init(utf8 bytes: Span<UInt8>) {
     var position = 0
     if let colon = Self.schemeEnd(of: bytes) {

@@ -128,6 +128,14 @@ extension Array where Element == UInt8 {
   /// Appends `YYYY-MM-DD`.
   mutating func append(day: Int) {
     let date = GregorianCalendar.date(ofDay: day)
+    if (0...9999).contains(date.year) {
+      let start = count
+      append(text: "0000-00-00")
+      overwrite(at: start, twoDigits: date.year / 100)
+      overwrite(at: start + 2, twoDigits: date.year % 100)
+      overwrite(at: start + 5, twoDigits: date.month)
+      return overwrite(at: start + 8, twoDigits: date.day)
+    }
     append(year: date.year)
     append(hyphenated: date.month)
     append(hyphenated: date.day)
@@ -135,11 +143,11 @@ extension Array where Element == UInt8 {
 
   /// Appends `hh:mm:ss` and the fraction.
   mutating func append(secondOfDay: Int, attoseconds: UInt64) {
-    appendPadded(UInt64(secondOfDay / 3600), digits: 2)
-    append(ASCII.colon)
-    appendPadded(UInt64(secondOfDay / 60 % 60), digits: 2)
-    append(ASCII.colon)
-    appendPadded(UInt64(secondOfDay % 60), digits: 2)
+    let start = count
+    append(text: "00:00:00")
+    overwrite(at: start, twoDigits: secondOfDay / 3600)
+    overwrite(at: start + 3, twoDigits: secondOfDay / 60 % 60)
+    overwrite(at: start + 6, twoDigits: secondOfDay % 60)
     appendFraction(attoseconds: attoseconds)
   }
 }

@@ -8,16 +8,28 @@ extension Array where Element == UInt8 {
 
   /// Appends the decimal form of `value` with zeros in front, up to at least `digits` digits.
   mutating func appendPadded(_ value: UInt64, digits: Int) {
-    let start = count
+    var width = 1
+    var bound: UInt64 = 10
+    // 20 digits hold every 64-bit number, and 10^20 would overflow the bound.
+    while width < 20, value >= bound {
+      width += 1
+      bound = width < 20 ? bound * 10 : bound
+    }
+    append(contentsOf: repeatElement(ASCII.zero, count: Swift.max(width, digits)))
     var rest = value
-    var written = 0
-    repeat {
+    var index = count - 1
+    while rest > 0 {
       // A remainder by ten is a digit.
-      append(ASCII.zero + UInt8(truncatingIfNeeded: rest % 10))
+      self[index] = ASCII.zero + UInt8(truncatingIfNeeded: rest % 10)
       rest /= 10
-      written += 1
-    } while rest > 0 || written < digits
-    self[start...].reverse()
+      index -= 1
+    }
+  }
+
+  /// Overwrites the two bytes at `index` with the digits of `value`, which is below 100.
+  mutating func overwrite(at index: Int, twoDigits value: Int) {
+    self[index] = ASCII.zero + UInt8(truncatingIfNeeded: value / 10)
+    self[index + 1] = ASCII.zero + UInt8(truncatingIfNeeded: value % 10)
   }
 
   /// Appends the decimal form of `value`.

@@ -5,11 +5,13 @@
 
 /// Limits of what dates hold: the standard asks for less and allows bounds.
 public enum XSDLimits {
-  /// Years from minus to plus this many; a literal beyond has no value. The standard asks for four
-  /// digits. Seconds of such years fit 63 bits with room for time zones.
+  /// Years from minus to plus this many; a literal beyond has no value.
+  ///
+  /// The standard asks for four digits. Seconds of such years fit 63 bits with room for time zones.
   public static let yearMagnitude = 99_999_999_999
-  /// Digits of a fraction of a second that are kept; a literal with a digit other than zero beyond has
-  /// no value. The standard asks for three.
+  /// Digits of a fraction of a second that are kept; with others than zero beyond, there is no value.
+  ///
+  /// The standard asks for three.
   public static let secondFractionDigits = 18
 }
 

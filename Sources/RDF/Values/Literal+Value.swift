@@ -1,8 +1,10 @@
 // From literals to values and back.
 
 extension Literal {
-  /// What the literal stands for, or nil where its datatype is not one of ``XSDDatatype`` or its lexical
-  /// form is not one of the datatype's. Text with a language has none.
+  /// What the literal stands for, or nil where that is not known.
+  ///
+  /// Nil is for a datatype that is not one of ``XSDDatatype``, text with a language among them, and
+  /// for a lexical form that is not one of the datatype's.
   public var value: XSDValue? {
     XSDDatatype(datatype).flatMap { XSDValue(lexicalForm, datatype: $0) }
   }

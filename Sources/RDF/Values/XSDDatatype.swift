@@ -63,7 +63,7 @@ public enum XSDDatatype: String, CaseIterable, Sendable {
   /// `xsd:unsignedByte`: 8 bits.
   case unsignedByte
 
-  /// The datatype that the IRI in `bytes` names, or nil. Allocates nothing.
+  /// The datatype that the IRI in `bytes` names, or nil.
   public init?(iriUTF8 bytes: Span<UInt8>) {
     let prefix = 33
     guard bytes.count > prefix,

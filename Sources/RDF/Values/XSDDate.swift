@@ -1,6 +1,8 @@
 // xsd:date: a day, kept as a count so that order and arithmetic are those of integers.
 
-/// A value of `xsd:date`. `==` is identity: the same day and the same zone.
+/// A value of `xsd:date`.
+///
+/// `==` is identity: the same day and the same zone.
 public struct XSDDate: Hashable, Sendable {
   /// Days from 1970-01-01; negative before.
   public let localDays: Int

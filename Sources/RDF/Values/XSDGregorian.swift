@@ -1,6 +1,8 @@
 // xsd:gYear, gYearMonth, gMonth, gMonthDay and gDay: parts of a date that recur or span.
 
-/// A value of one of the five Gregorian types. `==` is identity, the zone included.
+/// A value of one of the five Gregorian types.
+///
+/// `==` is identity, the zone included.
 public struct XSDGregorian: Hashable, Sendable {
   /// Which of the types.
   public enum Kind: Hashable, Sendable {

@@ -91,10 +91,23 @@ extension XSDInteger: XSDLexicalValue {
   ///
   /// The same as `init(canonicalUTF8:)` and then ``int64``, without the big numbers.
   package static func canonicalInt64(_ bytes: Span<UInt8>) -> Int64? {
-    guard bytes.count <= 20 else { return nil }
-    var isCanonical = false
-    guard let value = parse(bytes, isCanonical: &isCanonical), isCanonical else { return nil }
-    return value.int64
+    let count = bytes.count
+    guard count > 0, count <= 20 else { return nil }
+    let isNegative = bytes[0] == ASCII.minus
+    let start = isNegative ? 1 : 0
+    guard start < count else { return nil }
+    if bytes[start] == ASCII.zero { return count == 1 ? 0 : nil }
+    // At most 20 digits: below 10^20 < 2^67, so 19 are safe and the last is checked.
+    var magnitude: UInt64 = 0
+    for index in start..<min(count, start + 19) {
+      let byte = bytes[index]
+      guard ASCII.isDigit(byte) else { return nil }
+      magnitude = magnitude &* 10 &+ UInt64(byte &- ASCII.zero)
+    }
+    // 20 digits without a leading zero are beyond 64 bits.
+    if count - start > 19 { return nil }
+    if !isNegative { return Int64(exactly: magnitude) }
+    return magnitude <= Int64.min.magnitude ? Int64(truncatingIfNeeded: 0 &- magnitude) : nil
   }
 
   /// Appends the digits, with a minus sign where negative.

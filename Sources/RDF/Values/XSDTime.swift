@@ -1,6 +1,8 @@
 // xsd:time: a time of day, as on the reference day 1972-12-31; 24:00:00 is 00:00:00.
 
-/// A value of `xsd:time`. `==` is identity: the same clock and the same zone.
+/// A value of `xsd:time`.
+///
+/// `==` is identity: the same clock and the same zone.
 public struct XSDTime: Hashable, Sendable {
   /// Seconds since midnight on the clock of the value's own zone, below 86,400.
   public let secondOfDay: Int

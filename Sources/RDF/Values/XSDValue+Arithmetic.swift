@@ -25,8 +25,10 @@ extension XSDValue {
     }
   }
 
-  /// The difference: of numbers, of two dates or times (a dayTimeDuration), of a date or time and a
-  /// duration, or of durations. A missing zone is taken as `implicitTimeZone`, or as UTC.
+  /// The difference of numbers, dates, times or durations.
+  ///
+  /// Of two dates or times it is a dayTimeDuration, a missing zone taken as `implicitTimeZone` or as
+  /// UTC; of a date or time and a duration it is the earlier date or time.
   public func subtracting(
     _ other: XSDValue, implicitTimeZone zone: XSDTimeZone? = nil
   ) -> XSDValue? {

@@ -2,8 +2,10 @@
 // integer to decimal to float to double.
 
 extension XSDValue {
-  /// The order of both values, or nil where they cannot be compared: values of different kinds, and
-  /// dates, times or durations whose order is not determined. ``XSDOrder/unordered`` where one is NaN.
+  /// The order of both values, or nil where they cannot be compared.
+  ///
+  /// Nil is for values of different kinds, and for dates, times or durations whose order is not
+  /// determined; a NaN among numbers is ``XSDOrder/unordered``.
   public func compare(_ other: XSDValue, implicitTimeZone zone: XSDTimeZone? = nil) -> XSDOrder? {
     switch (self, other) {
     case (.string(let left), .string(let right)):
@@ -24,8 +26,10 @@ extension XSDValue {
     }
   }
 
-  /// Whether both values are equal, or nil where that cannot be told: values of different kinds, and
-  /// dates and times whose order is not determined. Unlike order, equality of durations always is.
+  /// Whether both values are equal, or nil where that cannot be told.
+  ///
+  /// Nil is for values of different kinds, and for dates and times whose order is not determined. The
+  /// equality of durations always is.
   public func equals(_ other: XSDValue, implicitTimeZone zone: XSDTimeZone? = nil) -> Bool? {
     if let left = duration, let right = other.duration { return left == right }
     return compare(other, implicitTimeZone: zone).map { $0 == .equal }

@@ -87,7 +87,9 @@ extension XSDValue {
     }
   }
 
-  /// The value of an `xsd:boolean`: `true`, `false`, `1` or `0`, else nil. The first two are canonical.
+  /// The value of an `xsd:boolean`: `true`, `false`, `1` or `0`, else nil.
+  ///
+  /// The first two are canonical.
   public static func parseBoolean(_ bytes: Span<UInt8>) -> Bool? {
     switch bytes.count {
     case 1: bytes[0] == UInt8(ascii: "1") ? true : bytes[0] == ASCII.zero ? false : nil

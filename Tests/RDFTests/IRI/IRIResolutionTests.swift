@@ -54,9 +54,11 @@ struct IRIResolutionTests {
     "other bases",
     arguments: [
       // An authority without a path.
-      ResolutionCase("http://a", "g", "http://a/g"), ResolutionCase("http://a?q", "g", "http://a/g"),
+      ResolutionCase("http://a", "g", "http://a/g"),
+      ResolutionCase("http://a?q", "g", "http://a/g"),
       ResolutionCase("http://a", "", "http://a"), ResolutionCase("http://a", "?x", "http://a?x"),
-      ResolutionCase("http://a#f", "#g", "http://a#g"), ResolutionCase("http://a", ".", "http://a/"),
+      ResolutionCase("http://a#f", "#g", "http://a#g"),
+      ResolutionCase("http://a", ".", "http://a/"),
       // The base's own query and fragment.
       ResolutionCase("http://a/b?q#f", "", "http://a/b?q"),
       ResolutionCase("http://a/b?q#f", "#g", "http://a/b?q#g"),
