@@ -76,7 +76,9 @@ enum FileText {
     let mark = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     for (index, scalar) in repaired.scalars.enumerated() {
       let encoded = Array(String(scalar).utf8)
-      guard bytes[(mark + offset)...].starts(with: encoded) else { return repaired.position(of: index) }
+      guard bytes[(mark + offset)...].starts(with: encoded) else {
+        return repaired.position(of: index)
+      }
       offset += encoded.count
     }
     return repaired.position(of: max(0, repaired.scalars.count - 1))

@@ -35,7 +35,7 @@ public struct PipelineDiagnostic: Error, Hashable, Sendable {
   public var file: String
   /// The place, or nil where the whole file is meant.
   public var position: TextPosition?
-  /// What is wrong. Never shows a secret.
+  /// What is wrong; never shows a secret.
   public var message: String
   /// How to mend it, where that is known.
   public var hint: String?

@@ -130,8 +130,8 @@ extension SectionTable {
     var members = discriminator.map { [ResolvedValue.Member($0.key, .string($0.value))] } ?? []
     for field in fields {
       guard let value = field.show(section, showing.key(field.key)) else { continue }
-      // A map without entries says nothing.
-      if case .object(let inner) = value, inner.isEmpty { continue }
+      // A map or a list without entries says nothing.
+      if value == .object([]) || value == .list([]) { continue }
       members.append(.init(field.key, value))
     }
     return .object(members)
@@ -148,7 +148,7 @@ extension SectionTable {
     }
     // The defaults of sections stand at their keys.
     if case .object = value { return nil }
-    if case .list(let items) = value, items.isEmpty { return nil }
+    if value == .list([]) { return nil }
     return value
   }
 

@@ -9,7 +9,7 @@
 struct SourceText {
   /// Bounds on the text itself.
   enum Limit {
-    /// Largest file. A pipeline of hundreds of sources takes some 100 KiB.
+    /// Largest file; a pipeline of hundreds of sources takes some 100 KiB.
     static let file = ByteCount(1 << 20)
     /// Deepest nesting of lists and maps; the format itself needs 6 levels.
     static let nesting = 64

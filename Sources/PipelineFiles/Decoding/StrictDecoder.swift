@@ -79,18 +79,22 @@ struct StrictDecoder {
     report(.warning, position, message, hint)
   }
 
-  /// Notes that the value at `node` is of the wrong kind.
-  mutating func wrongKind(_ node: YAMLNode, expected: String) {
+  /// Notes that the value at `node` is of the wrong kind; `mayQuote` where quotes would mend it.
+  mutating func wrongKind(
+    _ node: YAMLNode, expected: String, mayQuote: Bool = false
+  ) {
+    if case .broken = node.content { return }
     var hint: String?
     if case .scalar(let scalar) = node.content {
       if scalar.kind == .nothing {
         hint = "give it a value or remove the key"
-      } else if !scalar.isPlain, YAMLScalar.kind(ofPlain: scalar.text) != .string {
+      } else if scalar.isPlain {
+        hint = mayQuote ? "put it in quotes" : nil
+      } else if YAMLScalar.kind(ofPlain: scalar.text) != .string {
         hint = "remove the quotes"
       }
     }
-    let article = node.kindInWords
-    error(node.position, "\(pathInWords) must be \(expected), not \(article)", hint: hint)
+    error(node.position, "\(pathInWords) must be \(expected), not \(node.kindInWords)", hint: hint)
   }
 
   private mutating func report(

@@ -67,7 +67,7 @@ extension ValueType {
       }
       guard let expanded = decoder.expanded(scalar, at: node.position) else { return nil }
       if !expanded.isInterpolated, !kinds.contains(scalar.kind) {
-        decoder.wrongKind(node, expected: name)
+        decoder.wrongKind(node, expected: name, mayQuote: kinds.contains(.string))
         return nil
       }
       do throws(ValueTextError) {
@@ -103,11 +103,7 @@ extension ValueType {
       schema: ["type": "array", "items": element.schema, "minItems": 1], sections: element.sections
     ) { node, decoder in
       guard case .list(let items) = node.content else {
-        let hint: String? =
-          if case .scalar = node.content { "write it as a list: [...]" } else { nil }
-        decoder.error(
-          node.position, "\(decoder.pathInWords) must be \(name), not \(node.kindInWords)",
-          hint: hint)
+        decoder.wrongKind(node, expected: name)
         return nil
       }
       guard !items.isEmpty else {

@@ -12,16 +12,15 @@
 //
 // One character stands for one, so that lines and columns stay true. Restored, all is as written.
 //
-// Bounds: an alias may stand for any amount of text, yet all of a file's values, aliases counted in
-// full, are at most `maximumValues`; shared subtrees are shared in memory.
+// Bounds: what all aliases stand for together is at most `maximumAliasedValues` values, those inside
+// counted in full; shared subtrees are shared in memory.
 
 import Yams
 
 /// Composes the one document of a text.
 struct YAMLComposer {
-  /// Most values of a file with its aliases expanded; a file of the largest size without aliases has
-  /// at most half a million.
-  static let maximumValues = 1_000_000
+  /// Most values that all aliases of a file may stand for together, each counted in full.
+  static let maximumAliasedValues = 100_000
   /// How many duplicate keys are repaired, at a parse each, before the first is all that is reported.
   static let maximumDuplicates = 20
 
@@ -42,7 +41,8 @@ struct YAMLComposer {
   }
 
   /// The root of the text, or nil where it cannot be had; and all that is wrong with it as YAML.
-  static func compose(_ source: SourceText) -> (root: YAMLNode?, diagnostics: [PipelineDiagnostic]) {
+  static func compose(_ source: SourceText) -> (root: YAMLNode?, diagnostics: [PipelineDiagnostic])
+  {
     if let obstacle = source.firstObstacle() { return (nil, [obstacle]) }
     var composer = YAMLComposer(source)
     let root = composer.parse()
@@ -96,13 +96,14 @@ struct YAMLComposer {
 
   // MARK: - Conversion
 
-  private mutating func convert(_ node: Node, depth: Int) -> YAMLNode? {
+  /// The node as ours; what is wrong with it is noted, and it is then `.broken`.
+  private mutating func convert(_ node: Node, depth: Int) -> YAMLNode {
     let position = node.mark.map(TextPosition.init) ?? TextPosition(line: 1, column: 1)
     guard depth <= SourceText.Limit.nesting else {
       report(position, "values are nested deeper than \(SourceText.Limit.nesting) levels")
-      return nil
+      return YAMLNode(position, .broken)
     }
-    let converted: YAMLNode?
+    let converted: YAMLNode
     let anchor: String?
     switch node {
     case .scalar(let scalar):
@@ -111,7 +112,7 @@ struct YAMLComposer {
     case .sequence(let sequence):
       anchor = sequence.anchor?.rawValue
       checkTag(sequence.tag, at: position)
-      converted = YAMLNode(position, .list(sequence.compactMap { convert($0, depth: depth + 1) }))
+      converted = YAMLNode(position, .list(sequence.map { convert($0, depth: depth + 1) }))
     case .mapping(let mapping):
       anchor = mapping.anchor?.rawValue
       checkTag(mapping.tag, at: position)
@@ -119,7 +120,7 @@ struct YAMLComposer {
     case .alias:
       preconditionFailure("Yams makes alias nodes for its emitter only")
     }
-    if let anchor, let converted { anchors[anchor] = converted }
+    if let anchor { anchors[anchor] = converted }
     return converted
   }
 
@@ -132,7 +133,8 @@ struct YAMLComposer {
         report(position, "a key must be a word, not a list or a map")
         continue
       }
-      checkTag(of: scalar, at: position)
+      // Yams compares keys and so resolves those without a tag, as strings by the basic resolver.
+      if scalar.tag.rawValue != Tag.Name.str.rawValue { checkTag(scalar.tag, at: position) }
       if isAlias(scalar) {
         report(position, "an alias cannot be a key")
         continue
@@ -140,7 +142,8 @@ struct YAMLComposer {
       let name = restored(scalar.string)
       if name == "<<", scalar.style == .plain {
         report(
-          position, "merge keys `<<` are not supported", hint: "an alias can stand for a whole value")
+          position, "merge keys `<<` are not supported",
+          hint: "an alias can stand for a whole value")
         continue
       }
       if let first = places[name] {
@@ -153,7 +156,7 @@ struct YAMLComposer {
       if let anchor = scalar.anchor?.rawValue {
         anchors[anchor] = YAMLNode(position, .scalar(YAMLScalar(text: name, isPlain: true)))
       }
-      guard let value = convert(value, depth: depth + 1) else { continue }
+      let value = convert(value, depth: depth + 1)
       entries.append(YAMLEntry(key: name, keyPosition: position, value: value))
     }
     return entries
@@ -161,7 +164,7 @@ struct YAMLComposer {
 
   private mutating func convert(
     _ scalar: Node.Scalar, at position: TextPosition, hasAnchor: Bool
-  ) -> YAMLNode? {
+  ) -> YAMLNode {
     checkTag(of: scalar, at: position)
     guard isAlias(scalar) else {
       let isPlain = scalar.style == .plain
@@ -175,22 +178,22 @@ struct YAMLComposer {
       report(
         position, "a value that begins with `*` is an alias in YAML, and `*\(name)` is none",
         hint: "put it in quotes")
-      return nil
+      return YAMLNode(position, .broken)
     }
     guard let target = anchors[name] else {
       report(
         position, "undefined alias `*\(name)`",
         hint: "an anchor `&\(name)` must stand before it; a pattern needs quotes")
-      return nil
+      return YAMLNode(position, .broken)
     }
-    // Weights are at most `maximumValues` each, because a heavier alias is refused here.
-    aliasedValues += target.weight
-    guard aliasedValues <= Self.maximumValues else {
-      aliasedValues -= target.weight
+    // The sum cannot overflow: a target weighs at most what the file's text and this bound give.
+    guard aliasedValues + target.weight <= Self.maximumAliasedValues else {
       report(
-        position, "the alias `*\(name)` expands the file to more than \(Self.maximumValues) values")
-      return nil
+        position,
+        "with `*\(name)`, aliases stand for more than \(Self.maximumAliasedValues) values")
+      return YAMLNode(position, .broken)
     }
+    aliasedValues += target.weight
     return target
   }
 

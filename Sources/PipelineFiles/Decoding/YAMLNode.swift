@@ -8,6 +8,8 @@ struct YAMLNode {
     case scalar(YAMLScalar)
     case list([YAMLNode])
     case map([YAMLEntry])
+    /// What could not be read and has been reported; decoding passes over it in silence.
+    case broken
   }
 
   let position: TextPosition
@@ -19,7 +21,7 @@ struct YAMLNode {
     self.position = position
     self.content = content
     switch content {
-    case .scalar: weight = 1
+    case .scalar, .broken: weight = 1
     case .list(let items): weight = 1 + items.reduce(0) { $0 + $1.weight }
     case .map(let entries): weight = 1 + entries.reduce(0) { $0 + $1.value.weight }
     }
@@ -31,6 +33,7 @@ struct YAMLNode {
     case .scalar(let scalar): scalar.kind.rawValue
     case .list: "a list"
     case .map: "a map"
+    case .broken: "a broken value"
     }
   }
 }
@@ -72,8 +75,11 @@ struct YAMLScalar {
       return .string
     }
     if digits.allSatisfy({ $0.isASCII && $0.isNumber }) { return .integer }
-    let hexadecimal = digits.hasPrefix("0x") && digits.count > 2
-    if hexadecimal, digits.dropFirst(2).allSatisfy({ $0.isASCII && $0.isHexDigit }) {
+    let rest = digits.dropFirst(2)
+    if digits.hasPrefix("0x"), !rest.isEmpty, rest.allSatisfy({ $0.isASCII && $0.isHexDigit }) {
+      return .integer
+    }
+    if digits.hasPrefix("0o"), !rest.isEmpty, rest.allSatisfy({ ("0"..."7").contains($0) }) {
       return .integer
     }
     // `Double` also takes hexadecimal fractions; the letters of the core schema are only e and E.

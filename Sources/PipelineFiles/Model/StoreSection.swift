@@ -66,7 +66,8 @@ extension StoreSection {
     summary: "The store that the pipeline writes.",
     defaults: StoreSection(path: ""),
     fields: [
-      Field("path", \.path, .path, isRequired: true, "Folder of the store; made where it is missing."),
+      Field(
+        "path", \.path, .path, isRequired: true, "Folder of the store; made where it is missing."),
       Field("preset", \.preset, .word, "What the store is tuned for: \(Preset.explained)."),
       Field(
         "memory", \.memory, .size(minimum: 1),

@@ -132,16 +132,22 @@ extension ResolvedValue {
 
   /// A text as a YAML scalar: plain where that is safe beyond doubt, else in double quotes.
   private static func yamlScalar(_ value: String, escapingDollars: Bool) -> String {
-    let text = escapingDollars ? value.split(separator: "$", omittingEmptySubsequences: false)
-      .joined(separator: "$$") : value
-    let isPlain =
-      text.first.map { $0.isASCII && ($0.isLetter || $0 == "/" || $0 == ".") } ?? false
-      && text.last != ":"
-      && !text.contains(": ")
-      && text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "/._-+:".contains($0)) }
-      && YAMLScalar.kind(ofPlain: text) == .string
-    return isPlain ? text : quoted(text)
+    let dollar = escapingDollars ? "$$" : "$"
+    let text = value.split(separator: "$", omittingEmptySubsequences: false)
+      .joined(separator: dollar)
+    let mayBePlain = text.allSatisfy { character in
+      character.isASCII
+        && (character.isLetter || character.isNumber || "/._-+:".contains(character))
+    }
+    guard mayBePlain, let first = text.first, text.last != ":", !words.contains(text.lowercased()),
+      first.isLetter || first == "/" || first == "." || (first.isNumber && !text.contains(":")),
+      YAMLScalar.kind(ofPlain: text) == .string
+    else { return quoted(text) }
+    return text
   }
+
+  /// Words that YAML 1.1 takes for booleans; this library does not, other readers do.
+  private static let words: Set<String> = ["yes", "no", "on", "off", "y", "n"]
 
   /// A text in double quotes, escaped so that both JSON and YAML read it back.
   private static func quoted(_ text: String) -> String {

@@ -65,7 +65,7 @@ extension ByteCount: Comparable {
 extension ByteCount: CustomStringConvertible {
   /// The size exactly, in the unit that gives the smallest whole number: `4GiB`, `20GB`, `1500B`.
   public var description: String {
-    guard bytes > 0 else { return "0" }
+    guard bytes > 0 else { return "0B" }
     let exact = Self.units.filter { bytes % $0.bytes == 0 }
     let best = exact.min { bytes / $0.bytes < bytes / $1.bytes }
     return best.map { "\(bytes / $0.bytes)\($0.name)" } ?? "\(bytes)B"

@@ -31,7 +31,8 @@ public struct TimeSpan: Hashable, Sendable {
     for part in parts {
       guard !part.unit.isEmpty else { throw ValueTextError("needs a unit", hint: example) }
       guard let index = Self.units.firstIndex(where: { $0.name == part.unit }) else {
-        throw ValueTextError("has the unknown unit `\(part.unit)`", hint: "units are d, h, m, s, ms")
+        throw ValueTextError(
+          "has the unknown unit `\(part.unit)`", hint: "units are d, h, m, s, ms")
       }
       guard index >= nextUnit else {
         throw ValueTextError(
