@@ -6,7 +6,9 @@ import Testing
 @testable import PipelineFiles
 
 /// Parses `text` as if it stood in `/base/p.yaml`.
-func parse(_ text: String, _ environment: [String: String] = [:]) throws -> Pipeline {
+func parse(
+  _ text: String, _ environment: [String: String] = [:]
+) throws(PipelineFileError) -> Pipeline {
   try PipelineFile.parse(text, path: "/base/p.yaml", environment: environment)
 }
 

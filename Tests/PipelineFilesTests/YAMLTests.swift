@@ -62,6 +62,15 @@ struct YAMLTests {
     #expect(errors(withTop(lines)) == [error])
   }
 
+  @Test("an open bracket is an error at the end of the file that names where it stands")
+  func openBracket() {
+    #expect(
+      errors("version: 1\nstore: {path: a") == [
+        "2:16: error: not valid YAML: did not find expected ',' or '}' while parsing a flow mapping "
+          + "(which begins at line 2, column 8)"
+      ])
+  }
+
   @Test("stars in quotes, comments and words are what they are")
   func stars() throws {
     let text = withTop("description: \"*a* **\" # *none\n") + "name: a # * *\n"

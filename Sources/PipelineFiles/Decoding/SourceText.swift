@@ -54,6 +54,9 @@ struct SourceText {
     return TextPosition(line: low + 1, column: index - lineStarts[low] + 1)
   }
 
+  /// The place after the last character.
+  var end: TextPosition { position(of: scalars.count) }
+
   /// The index of the character at `position`, or nil where the text has no such place.
   func index(of position: TextPosition) -> Int? {
     guard position.line >= 1, position.line <= lineStarts.count else { return nil }

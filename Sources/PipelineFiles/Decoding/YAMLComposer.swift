@@ -255,9 +255,13 @@ struct YAMLComposer {
     case YamlError.scanner(let context, let problem, let mark, _),
       YamlError.parser(let context, let problem, let mark, _):
       let activity = context.map { " \($0.text)" } ?? ""
-      let position = TextPosition(mark)
+      // At the end of the text, libyaml names a line after the last one.
+      let position = min(TextPosition(mark), source.end)
+      let start = context.map { TextPosition($0.mark) } ?? position
+      let origin = "which begins at line \(start.line), column \(start.column)"
       return diagnostic(
-        position, "not valid YAML: \(problem)\(activity)", hint: hint(forCharacterAt: position))
+        position, "not valid YAML: \(problem)\(activity)",
+        hint: hint(forCharacterAt: position) ?? (start < position ? origin : nil))
     case YamlError.composer(_, let problem, let mark, _):
       let hint = "a pipeline file is one document, without `---` inside"
       return diagnostic(TextPosition(mark), "not valid YAML: \(problem)", hint: hint)
