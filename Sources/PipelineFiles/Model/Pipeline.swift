@@ -1,0 +1,160 @@
+// One pipeline file, read and checked: everything interpolated, every path made openable, every IRI
+// absolute. The table at the end is the format's top level; those of the sections stand beside their
+// models.
+
+import RDF
+
+/// A pipeline: where its store is, what flows into it, and within which bounds.
+public struct Pipeline: Sendable {
+  /// The format version of the file; 1.
+  public var version: Int = 1
+  /// Name of the pipeline; without one in the file, the file's name without its ending.
+  public var name: String?
+  /// What the pipeline is for, in a sentence or more.
+  public var description: String?
+  /// The store that is written.
+  public var store: StoreSection
+  /// Prefixes for IRIs in the file, in its order.
+  public var prefixes: [PrefixDeclaration] = []
+  /// What is loaded, in the file's order.
+  public var sources: [FileSource] = []
+  /// Bounds on input and shutdown.
+  public var limits = LimitsSection()
+  /// How progress and events are logged.
+  public var log = LogSection()
+
+  /// The pipeline file, as it was named by the caller; empty where there is none.
+  public internal(set) var file = ""
+  /// The folder of the pipeline file: where relative patterns of sources start.
+  public internal(set) var baseFolder = "."
+  /// What looks wrong in the file and does not keep it from running.
+  public internal(set) var warnings: [PipelineDiagnostic] = []
+
+  var origins = PipelineOrigins()
+
+  /// Makes a pipeline with a store and nothing else.
+  public init(store: StoreSection) { self.store = store }
+}
+
+/// A prefix for IRIs.
+public struct PrefixDeclaration: Hashable, Sendable {
+  /// What stands before the colon.
+  public var prefix: String
+  /// What the prefix stands for.
+  public var namespace: IRI
+
+  /// Makes a declaration.
+  public init(_ prefix: String, _ namespace: IRI) {
+    self.prefix = prefix
+    self.namespace = namespace
+  }
+}
+
+extension Pipeline {
+  /// Where a value stands in the file, by its path: `store.path`, `sources.dump.include[0]`.
+  public func position(of path: String) -> TextPosition? { origins.positions[path] }
+
+  /// `text` with every secret of the pipeline replaced by `***`: for messages of the system that may
+  /// repeat a value, such as a path.
+  public func redacted(_ text: String) -> String {
+    // Longer secrets first: one may be a part of another.
+    let secrets = origins.secrets.sorted { ($1.utf8.count, $1) < ($0.utf8.count, $0) }
+    return secrets.reduce(text) { text, secret in
+      text.split(separator: secret, omittingEmptySubsequences: false)
+        .joined(separator: StrictDecoder.redaction)
+    }
+  }
+
+  /// The pipeline as it will run: defaults filled in, values interpolated, paths as they are opened,
+  /// IRIs in full, secrets as `***`.
+  public var resolved: ResolvedValue {
+    Self.table.type.show(self, Showing(secretPaths: origins.secretPaths))
+  }
+}
+
+extension Pipeline: CustomReflectable {
+  /// What `print` and `dump` show: the resolved form, because a secret must not be shown by accident.
+  public var customMirror: Mirror { Mirror(self, children: ["resolved": resolved.json()]) }
+}
+
+// MARK: - The format
+
+extension Pipeline {
+  /// The version of the format that this library reads.
+  public static let formatVersion = 1
+
+  static let table = SectionTable<Pipeline>(
+    name: "pipeline",
+    summary: "A Sluice pipeline: sources that flow into a store.",
+    defaults: Pipeline(store: StoreSection(path: "")),
+    fields: [
+      Field(
+        "version", \.version, .formatVersion, isRequired: true,
+        "Version of the format of this file: 1."),
+      Field(
+        "name", \.name, .identifier,
+        "Name of the pipeline in logs and in the store's ledger. Without it, the file's name."),
+      Field("description", \.description, .text, "What the pipeline is for."),
+      Field("store", \.store, StoreSection.table.type, isRequired: true, "The store to write."),
+      // Before everything that may hold a prefixed name.
+      Field(
+        "prefixes", \.prefixes, .prefixes,
+        "Prefixes for IRIs in this file: `{ex: http://example.org/}`."),
+      Field("sources", \.sources, .sources, "What is loaded, by name."),
+      Field("limits", \.limits, LimitsSection.table.type, "Bounds that keep hostile input out."),
+      Field("log", \.log, LogSection.table.type, "How progress and events are logged."),
+    ],
+    later: ["reasoning", "queries", "sinks", "cache", "http", "tests"],
+    check: { pipeline, entries, decoder in
+      if !entries.contains(where: { $0.key == "sources" }), let first = entries.first {
+        decoder.warning(
+          first.keyPosition, "the pipeline has no `sources`", hint: "nothing would be loaded")
+      }
+    }
+  )
+}
+
+extension ValueType where Value == Int {
+  fileprivate static let formatVersion = ValueType.scalar(
+    "an integer", schema: ["const": .integer(Pipeline.formatVersion)], kinds: [.integer]
+  ) { (text, _) throws(ValueTextError) in
+    guard let version = Int(text), version == Pipeline.formatVersion else {
+      throw ValueTextError(
+        "is not a version that is supported", hint: "write `version: \(Pipeline.formatVersion)`")
+    }
+    return version
+  } show: {
+    .integer($0)
+  }
+}
+
+extension ValueType where Value == [PrefixDeclaration] {
+  fileprivate static let prefixes = ValueType<[Named<IRI>]>.map(
+    of: .absoluteIRI, name: "a map from prefixes to IRIs",
+    keys: { name in
+      IRIText.isPrefixName(name)
+        ? nil
+        : ValueTextError("is no prefix", hint: "letters, digits, `_`, `-` and `.`, a letter first")
+    }
+  ).mapped(
+    { named, decoder in
+      for declaration in named { decoder.prefixes[declaration.name] = declaration.value }
+      return named.map { PrefixDeclaration($0.name, $0.value) }
+    },
+    back: { $0.map { Named(name: $0.prefix, value: $0.namespace) } })
+}
+
+extension ValueType where Value == [FileSource] {
+  fileprivate static let sources = ValueType<[Named<FileSource>]>.map(
+    of: .variant(FileSource.table, later: ["directory"]), name: "a map from names to sources",
+    keys: ValueType<String>.nameProblem
+  ).mapped(
+    { named, _ in
+      named.map { entry in
+        var source = entry.value
+        source.name = entry.name
+        return source
+      }
+    },
+    back: { $0.map { Named(name: $0.name, value: $0) } })
+}
