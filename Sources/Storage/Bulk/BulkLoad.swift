@@ -53,6 +53,7 @@ package final class BulkLoad: @unchecked Sendable {
   private var sorterThread: WorkerThread?
   private var failure: StorageError?
   private var spilled: [SpilledRun] = []
+  private var dropped: [DroppedQuads] = []
   private(set) var summary = BulkLoadSummary()
   /// Number of the segment that the load writes.
   let segment: UInt32
@@ -61,6 +62,7 @@ package final class BulkLoad: @unchecked Sendable {
   package init(_ store: QuadStore, settings: BulkLoadSettings) throws(StorageError) {
     self.store = store
     self.settings = settings
+    store.builder.take()
     folder = store.loadFolder
     mkdir(folder, 0o777)
     segment = store.reserveSegment()
@@ -154,8 +156,9 @@ package final class BulkLoad: @unchecked Sendable {
   private func dropPresent(
     _ sorter: QuadSorter, _ resolved: ResolvedRun
   ) throws(StorageError) {
+    // Segments only: what the delta has is compared when the load commits, as it may change until then.
     let view = store.view()
-    guard view.quadCount > 0, sorter.count > 0 else { return }
+    guard !view.state.segments.isEmpty, sorter.count > 0 else { return }
     let present = UnsafeMutablePointer<Bool>.allocate(capacity: sorter.count)
     present.initialize(repeating: false, count: sorter.count)
     defer { present.deallocate() }
@@ -166,6 +169,10 @@ package final class BulkLoad: @unchecked Sendable {
         sorter.spog, count: sorter.count, idOfRank: resolved.idOfRank, cursor: cursor,
         present: present)
     }
+    dropped.append(
+      try DroppedQuads(
+        sorter.spog, count: sorter.count, marked: present, idOfRank: resolved.idOfRank,
+        path: "\(folder)/\(segment)-dropped\(dropped.count).tmp"))
     sorter.dropMarked(present)
   }
 
@@ -200,21 +207,28 @@ package final class BulkLoad: @unchecked Sendable {
         try SegmentFilesMerger(spilled, load: self).merge()
       }
     }
-    summary.quadsAdded = files.quadCount
     try timed("commit") { () throws(StorageError) in
-      summary.transaction = try store.commitSegment(files, number: segment, ledger: ledger)
+      let commit = try store.commitSegment(
+        files, number: segment, dropped: dropped, ledger: ledger)
+      summary.transaction = commit?.transaction
+      summary.quadsAdded = commit?.added ?? 0
     }
-    for run in spilled { run.remove() }
-    rmdir(folder)
+    leave()
     return summary
+  }
+
+  private func leave() {
+    for run in spilled { run.remove() }
+    for list in dropped { list.remove() }
+    rmdir(folder)
+    store.builder.leave()
   }
 
   /// Gives the load up; the store is as before.
   package func cancel() {
     sorterThread?.join()
     sorterThread = nil
-    for run in spilled { run.remove() }
-    rmdir(folder)
+    leave()
   }
 
   // MARK: time
