@@ -4,11 +4,19 @@ import Storage
 public final class LoadProgress: @unchecked Sendable {
   private let monitor = Monitor()
   private var pipeline: LoadPipeline?
+  /// Whether the load was ended before it had begun.
+  private var isCancelled = false
 
   /// Makes a window on nothing yet.
   public init() {}
 
-  func attach(_ pipeline: LoadPipeline) { monitor.withLock { self.pipeline = pipeline } }
+  func attach(_ pipeline: LoadPipeline) {
+    let isCancelled = monitor.withLock {
+      self.pipeline = pipeline
+      return self.isCancelled
+    }
+    if isCancelled { pipeline.cancel() }
+  }
 
   /// Figures as of now, or nil before the load has begun.
   public var snapshot: LoadSnapshot? {
@@ -22,8 +30,14 @@ public final class LoadProgress: @unchecked Sendable {
     }
   }
 
-  /// Ends the load on request.
-  public func cancel() { monitor.withLock { pipeline }?.cancel() }
+  /// Ends the load on request, also one that has not begun yet.
+  public func cancel() {
+    let running = monitor.withLock {
+      isCancelled = true
+      return pipeline
+    }
+    running?.cancel()
+  }
 }
 
 /// Figures of a running load at one moment.
