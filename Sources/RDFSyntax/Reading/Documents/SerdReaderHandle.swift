@@ -53,6 +53,8 @@ final class SerdSession {
   func error(after status: SerdStatus) -> SyntaxError? {
     if isStopped { return nil }
     if reachedInputError, let inputError { return inputError }
+    // A limit is told even where Serd stumbled over what leads up to it.
+    if case .limitExceeded = inputError { return inputError }
     if let serdError {
       return guardian.error(atToken: serdError.line - 1, message: serdError.message)
     }

@@ -51,9 +51,9 @@ struct TurtleGuard: ~Copyable {
   private var statementStart = 0
   private var segmentStart = 0
 
-  /// Document bytes after which Serd gets a fresh start at the next statement: it leaves 60 bytes on its
+  /// Document bytes after which a fresh reader goes on at the next statement: Serd leaves 60 bytes on its
   /// stack for each statement `[...] .`, and numbers its blank nodes with 32 bits.
-  private static let segmentBytes = 16 << 20
+  private static let segmentBytes = 4 << 20
   private static let outputBytes = 1 << 16
 
   init(
