@@ -17,12 +17,16 @@ private struct DocumentMaker {
       + pick(["a", "é", "%20", "x/../y", "\\u00E9", "\\U0001F600", "#~", "?q=1&r", "漢字", ""]) + ">"
   }
 
-  mutating func label() -> String { "_:" + pick(["b1", "B1", "u1", "a.b", "0", "é-_", "base", "graph"]) }
+  mutating func label() -> String {
+    "_:" + pick(["b1", "B1", "u1", "a.b", "0", "é-_", "base", "graph"])
+  }
 
   mutating func literal() -> String {
     var text = ""
     for _ in 0..<number(below: 4) {
-      text += pick(["x", "é", "\\n", "\\\"", "\\\\", "'", "\\u0041", "\\U0001F600", " ", "\t", "漢", "#"])
+      text += pick([
+        "x", "é", "\\n", "\\\"", "\\\\", "'", "\\u0041", "\\U0001F600", " ", "\t", "漢", "#",
+      ])
     }
     return "\"\(text)\"" + pick(["", "@en", "@EN-us-1", "^^<s:type>"])
   }

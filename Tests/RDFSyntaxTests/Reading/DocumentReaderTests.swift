@@ -1,7 +1,8 @@
 import RDFSyntax
 import Testing
 
-private func error(_ text: String, _ format: RDFFormat = .turtle, step: Int = .max) -> SyntaxError? {
+private func error(_ text: String, _ format: RDFFormat = .turtle, step: Int = .max) -> SyntaxError?
+{
   do throws(SyntaxError) {
     _ = try readStatements(MemorySource(text, step: step), format)
     return nil
@@ -51,9 +52,24 @@ struct DocumentReaderTests {
       ])
   }
 
+  @Test("prefixes that start like booleans are prefixes, and none becomes another")
+  func booleanPrefixes() throws {
+    let names = ["true", "false", "true.x", "false-1", "Qtrue", "Qfalse", "QQtrue", "trues"]
+    let text =
+      names.map { "@prefix \($0): <s:\($0)#> .\n" }.joined()
+      + names.map { "\($0):s \($0):p \($0):o, 'x'^^\($0):t, true, false." }.joined(separator: "\n")
+    let statements = try readStatements(text, .turtle)
+    #expect(
+      statements.filter { $0.terms[2].hasPrefix("<") }
+        == names.map { TestStatement("<s:\($0)#s>", "<s:\($0)#p>", "<s:\($0)#o>") })
+    #expect(statements.count == names.count * 4)
+    #expect(statements[1].terms[2] == "\"x\"^^<s:true#t>")
+  }
+
   @Test("long strings keep quotes, escapes and line ends")
   func longStrings() throws {
-    let text = prefix + #":s :p """a"\"b""c\n"# + "\r\n'\u{0}\"\"\" , '''x\"\\u0041''' , \"a\" @en ."
+    let text =
+      prefix + #":s :p """a"\"b""c\n"# + "\r\n'\u{0}\"\"\" , '''x\"\\u0041''' , \"a\" @en ."
     let statements = try readStatements(text, .turtle)
     #expect(
       statements.map { $0.terms[2] } == [

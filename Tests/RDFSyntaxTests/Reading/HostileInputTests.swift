@@ -22,7 +22,8 @@ private func limit(
 
 @Suite("Hostile input", .serialized)
 struct HostileInputTests {
-  @Test("ten million brackets are refused before anything recurses", arguments: ["[", "(", "[ <s:p> "])
+  @Test(
+    "ten million brackets are refused before anything recurses", arguments: ["[", "(", "[ <s:p> "])
   func nesting(_ bracket: String) {
     let source = RepeatingSource("<s:s> <s:p> ", bracket, times: 10_000_000)
     #expect(limit(source, .turtle) == 1_000)
@@ -33,7 +34,8 @@ struct HostileInputTests {
 
   @Test("nesting up to the limit is read")
   func deep() throws {
-    let text = "<s:s> <s:p> " + String(repeating: "[ <s:q> ", count: 1_000) + "1"
+    let text =
+      "<s:s> <s:p> " + String(repeating: "[ <s:q> ", count: 1_000) + "1"
       + String(repeating: "]", count: 1_000) + " ."
     #expect(try readStatements(text, .turtle).count == 1_001)
   }
@@ -42,7 +44,8 @@ struct HostileInputTests {
   func endlessLine() {
     let before = residentMiB()
     for (front, format) in [
-      ("<s:s> <s:p> \"", RDFFormat.ntriples), ("<s:s> <s:p> <s:", .nquads), ("<s:s> <s:p> \"", .turtle),
+      ("<s:s> <s:p> \"", RDFFormat.ntriples), ("<s:s> <s:p> <s:", .nquads),
+      ("<s:s> <s:p> \"", .turtle),
       ("<s:s> <s:p> '''", .trig), ("<s:s> <s:p> <s:", .turtle), ("<s:s> <s:p> <s:o> .", .ntriples),
       ("_:", .turtle), ("<s:s> <s:p> 1", .turtle),
     ] {
@@ -107,7 +110,8 @@ struct HostileInputTests {
   func truncated(_ format: RDFFormat) throws {
     let line = "<s:s> <s:é> \"a\\u00E9\\n\"@en-us .\n_:a <s:p> \"1\"^^<s:t> .\n"
     let turtle = "@prefix x: <s:> .\nx:s x:p ( 1.5 [ x:q '''a\n'''@en ] x:a\\.b ) .\n"
-    let text = format.isLineBased ? line : format == .trig ? turtle + "x:g { \(line) }" : turtle + line
+    let text =
+      format.isLineBased ? line : format == .trig ? turtle + "x:g { \(line) }" : turtle + line
     let bytes = Array(text.utf8)
     let whole = try readStatements(MemorySource(bytes), format)
     for count in 0..<bytes.count {

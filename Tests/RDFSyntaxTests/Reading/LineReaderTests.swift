@@ -61,7 +61,9 @@ struct LineReaderTests {
 
   @Test(
     "bytes that are not UTF-8 are refused at their place",
-    arguments: [[0xFF], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xF5, 0x80, 0x80, 0x80], [0xE2, 0x82]])
+    arguments: [
+      [0xFF], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xF5, 0x80, 0x80, 0x80], [0xE2, 0x82],
+    ])
   func invalidUTF8(_ bad: [UInt8]) {
     for (front, back) in [("<s:s> <s:p> \"é", "\" ."), ("<s:s> <s:é", "> <s:o> ."), ("# é", "")] {
       let bytes = Array("\n\(front)".utf8) + bad + Array("\(back)\n".utf8)
@@ -86,7 +88,8 @@ struct LineReaderTests {
   func tolerant() throws {
     var text = ""
     for index in 0..<1000 {
-      text += index % 10 == 3 ? "bad line \(index)\r\n" : "<s:\(index)> <s:p> \"\(index)\" <s:g> .\r\n"
+      text +=
+        index % 10 == 3 ? "bad line \(index)\r\n" : "<s:\(index)> <s:p> \"\(index)\" <s:g> .\r\n"
     }
     text += "<s:s> <s:p> <s:o> . trailing"
     let chunker = LineChunker(

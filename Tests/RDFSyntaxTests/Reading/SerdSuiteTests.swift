@@ -3,13 +3,22 @@ import RDFSyntax
 import Testing
 
 /// Files that Serd takes or refuses otherwise than RDF 1.1 says.
-private let exceptions: [String: String] = [:]
+private let exceptions = [
+  "serd/extra/good/test-ext-namedblank-iri.ttl": "[ == ...] is Serd's extension, not Turtle",
+  "serd/extra/good/test-ext-namedblank-prefix.ttl": "[ == ...] is Serd's extension, not Turtle",
+  "serd/extra/perfect/test-escapes.nt": "an IRI with an escaped backslash is none (RFC 3987)",
+  "serd/extra/perfect/test-escapes.ttl": "an IRI with an escaped backslash is none (RFC 3987)",
+  "serd/extra/perfect/test-uri-escape.nt": "an IRI with escaped controls is none (RFC 3987)",
+  "serd/extra/perfect/test-uri-escape.ttl": "an IRI with escaped controls is none (RFC 3987)",
+  "serd/extra/bad/bad-id-clash.ttl": "labels that differ in b and B are well formed and differ",
+]
 
 @Suite("Serd's own test files", .enabled(if: Suites.isPresent))
 struct SerdSuiteTests {
   private func files(_ folder: String) throws -> [(path: String, format: RDFFormat)] {
     let root = try #require(Suites.folder).appendingPathComponent("serd/extra/\(folder)")
-    return try FileManager.default.contentsOfDirectory(atPath: root.path).sorted().compactMap { name in
+    return try FileManager.default.contentsOfDirectory(atPath: root.path).sorted().compactMap {
+      name in
       guard let format = RDFFormat(fileName: name), name != "manifest.ttl" else { return nil }
       return ("serd/extra/\(folder)/\(name)", format)
     }
@@ -54,12 +63,14 @@ struct SerdSuiteTests {
     var count = 0
     for (path, format) in all where !format.isLineBased && exceptions[path] == nil {
       let stem = String(path.prefix(upTo: path.lastIndex(of: ".") ?? path.endIndex))
-      guard let pair = all.first(where: { $0.path == stem + ".nt" || $0.path == stem + ".nq" }) else {
+      guard let pair = all.first(where: { $0.path == stem + ".nt" || $0.path == stem + ".nq" })
+      else {
         continue
       }
       let name = path.split(separator: "/").last ?? ""
       let statements = try readStatements(
-        MemorySource(try Suites.bytes(path)), format, base: "http://example.org/\(folder)/\(name)")
+        MemorySource(try Suites.bytes(path)), format,
+        base: "http://drobilla.net/sw/serd/test/\(folder)/\(name)")
       let expected = try readStatements(MemorySource(try Suites.bytes(pair.path)), pair.format)
       // Files of some thousand statements have no blank nodes to be matched, and compare as sets.
       let equal =

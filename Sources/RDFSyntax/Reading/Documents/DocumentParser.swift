@@ -66,7 +66,7 @@ public struct DocumentParser: Sendable {
     let syntax = format == .trig ? SERD_TRIG : SERD_TURTLE
     while true {
       sink.beginReader()
-      guard let reader = SerdReaderHandle(session, syntax: syntax) else {
+      guard let reader = SerdReaderHandle(session, sink: sink, syntax: syntax) else {
         return .failure(.unreadable(file: file, message: "out of memory"))
       }
       session.guardian.beginSegment()

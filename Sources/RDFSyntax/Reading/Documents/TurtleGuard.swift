@@ -11,6 +11,7 @@
 //   reports is the number of the token, whose place in the document the guard knows;
 // * labels with a `u` in front, so that `b1` is always Serd's own (the sink takes the `u` off);
 // * long strings as short ones; tags and datatypes directly behind their string;
+// * prefixes like `true` and `false.x` with a `Q` in front, or Serd takes them for booleans;
 // * `<base>`, `<prefix>` and `<graph>` as `<./base>` ..., which resolve to the same IRI.
 //
 // It counts nesting and lengths, and refuses what Serd would let pass. Prefixes are checked here too:
