@@ -12,7 +12,7 @@ import CSerd
 /// callbacks run one at a time, within `DocumentParser.run`, and none calls another.
 final class SerdSink {
   @exclusivity(unchecked) private var writer: BatchWriter
-  @exclusivity(unchecked) private var prefixes = PrefixTable()
+  @exclusivity(unchecked) private var prefixes = PrefixBindings()
   @exclusivity(unchecked) private var base: BaseIRI?
   @exclusivity(unchecked) private var scratch: [UInt8] = []
   /// Blank nodes that earlier readers of this document made.

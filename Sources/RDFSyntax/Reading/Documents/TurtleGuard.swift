@@ -47,7 +47,7 @@ struct TurtleGuard: ~Copyable {
   let hasGraphs: Bool
   let limits: SyntaxLimits
   /// Prefixes defined so far; only their names matter here.
-  var prefixes = PrefixTable()
+  var prefixes = PrefixBindings()
   var newPrefix: [UInt8] = []
   private var statementStart = 0
   private var segmentStart = 0
