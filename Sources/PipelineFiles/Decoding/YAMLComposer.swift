@@ -21,8 +21,10 @@ import Yams
 struct YAMLComposer {
   /// Most values that all aliases of a file may stand for together, each counted in full.
   static let maximumAliasedValues = 100_000
-  /// How many duplicate keys are repaired, at a parse each, before the first is all that is reported.
+  /// How many duplicate keys are repaired before the first is all that is reported.
   static let maximumDuplicates = 20
+  /// How many characters may be parsed again for that: each repair is a parse of the whole file.
+  static let maximumReparsed = 1 << 20
 
   private let source: SourceText
   private var scalars: [Unicode.Scalar]
@@ -82,7 +84,10 @@ struct YAMLComposer {
 
   /// Makes the key at `position` differ from every other; false where that is not possible.
   private mutating func disguiseKey(at position: TextPosition) -> Bool {
-    guard disguised.count <= Self.maximumDuplicates, var index = source.index(of: position) else {
+    guard disguised.count <= Self.maximumDuplicates,
+      disguised.count * scalars.count <= Self.maximumReparsed,
+      var index = source.index(of: position)
+    else {
       return false
     }
     if scalars[index] == "\"" || scalars[index] == "'" { index += 1 }
@@ -247,6 +252,7 @@ struct YAMLComposer {
   }
 
   private mutating func report(_ position: TextPosition, _ message: String, hint: String? = nil) {
+    guard diagnostics.count < PipelineDiagnostic.maximumCount else { return }
     diagnostics.append(diagnostic(position, message, hint: hint))
   }
 
