@@ -71,6 +71,15 @@ struct YAMLTests {
       ])
   }
 
+  @Test("a value that the end of the file leaves out is missed inside the file")
+  func missingAtEnd() {
+    #expect(
+      errors("version: 1\nstore: {path: a}\n? prefixes") == [
+        "3:11: error: `prefixes` must be a map from prefixes to IRIs, not an empty value "
+          + "(give it a value or remove the key)"
+      ])
+  }
+
   @Test("stars in quotes, comments and words are what they are")
   func stars() throws {
     let text = withTop("description: \"*a* **\" # *none\n") + "name: a # * *\n"

@@ -103,7 +103,7 @@ struct YAMLComposer {
 
   /// The node as ours; what is wrong with it is noted, and it is then `.broken`.
   private mutating func convert(_ node: Node, depth: Int) -> YAMLNode {
-    let position = node.mark.map(TextPosition.init) ?? TextPosition(line: 1, column: 1)
+    let position = place(of: node)
     guard depth <= SourceText.Limit.nesting else {
       report(position, "values are nested deeper than \(SourceText.Limit.nesting) levels")
       return YAMLNode(position, .broken)
@@ -133,7 +133,7 @@ struct YAMLComposer {
     var entries: [YAMLEntry] = []
     var places: [String: TextPosition] = [:]
     for (key, value) in mapping {
-      let position = key.mark.map(TextPosition.init) ?? TextPosition(line: 1, column: 1)
+      let position = place(of: key)
       guard case .scalar(let scalar) = key else {
         report(position, "a key must be a word, not a list or a map")
         continue
@@ -200,6 +200,11 @@ struct YAMLComposer {
     }
     aliasedValues += target.weight
     return target
+  }
+
+  /// Where a node stands; an empty value that the end of the text stands for is inside it.
+  private func place(of node: Node) -> TextPosition {
+    min(node.mark.map(TextPosition.init) ?? TextPosition(line: 1, column: 1), source.end)
   }
 
   private func isAlias(_ scalar: Node.Scalar) -> Bool {
