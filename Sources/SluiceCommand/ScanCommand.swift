@@ -8,7 +8,7 @@ struct ScanCommand: ParsableCommand {
 
   func run() throws {
     let store = try Store.open(at: store)
-    let view = store.quads.view()
+    let view = try store.quads.view()
     print("quads", view.quadCount)
     for order in IndexOrder.allCases {
       for round in 0..<3 {
