@@ -12,6 +12,9 @@ extension Database {
     rocksdb_options_set_create_missing_column_families(options, 1)
     rocksdb_options_set_max_open_files(options, Int32(tuning.openFiles))
     rocksdb_options_set_max_background_jobs(options, Int32(tuning.backgroundThreads))
+    // RocksDB would start 16 threads for each family at open, some 200 in all, which costs more than
+    // the dozen files that they are to open: 40 ms of each command against 5.
+    rocksdb_options_set_max_file_opening_threads(options, 1)
     rocksdb_options_set_keep_log_file_num(options, 2)
     rocksdb_options_set_info_log_level(options, 2)
     // Opening does not read every file's properties: what makes the open of a large store quick.
