@@ -45,6 +45,12 @@ struct BatchWriter: ~Copyable {
       StatementSpan(subject: subject, predicate: predicate, object: object, graph: graph))
   }
 
+  /// Whether the batch has reached `statements` or `bytes` of text.
+  @inline(__always)
+  func isFull(statements: Int, bytes: Int) -> Bool {
+    batch.statementCount >= statements || batch.byteCount >= bytes
+  }
+
   /// Which of the caches fits a term's place in the statement.
   enum Place { case subject, predicate, object, graph }
 

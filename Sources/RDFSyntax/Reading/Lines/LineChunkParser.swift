@@ -33,19 +33,25 @@ public final class LineChunkParser {
 
   /// Appends the statements of `chunk` to `batch`.
   ///
-  /// Without a handler the first bad line is thrown, and `batch` then holds the statements before it.
-  /// With one, every bad line is handed to it and reading goes on behind the line; the handler stops
-  /// the reading by throwing, usually the error it was given.
+  /// Throws the first bad line's error; `batch` then holds the statements before it.
+  public func parse(_ chunk: LineChunk, into batch: StatementBatch) throws(SyntaxError) {
+    try parse(chunk, into: batch) { (line: RejectedLine) throws(SyntaxError) in throw line.error }
+  }
+
+  /// Appends the statements of `chunk` to `batch`, leaving out lines that are none.
+  ///
+  /// Every bad line is handed to `reject`, and reading goes on behind the line; `reject` stops the
+  /// reading by throwing, usually the error it was given.
   public func parse(
     _ chunk: LineChunk, into batch: StatementBatch,
-    rejecting reject: ((RejectedLine) throws(SyntaxError) -> Void)? = nil
+    rejecting reject: (RejectedLine) throws(SyntaxError) -> Void
   ) throws(SyntaxError) {
     try parse(chunk, into: batch, with: &writer, rejecting: reject)
   }
 
   private func parse(
     _ chunk: LineChunk, into batch: StatementBatch, with writer: inout BatchWriter,
-    rejecting reject: ((RejectedLine) throws(SyntaxError) -> Void)?
+    rejecting reject: (RejectedLine) throws(SyntaxError) -> Void
   ) throws(SyntaxError) {
     writer.start(batch)
     let scanner = LineScanner(
@@ -66,11 +72,10 @@ public final class LineChunkParser {
         // What follows a statement on its line can be wrong: the line goes as a whole.
         batch.truncateStatements(to: statementsBefore)
         let stop = Self.lineEnd(position, end: scanner.end)
-        let rejected = RejectedLine(
-          error: place(error, line: line, lineStart: position, in: chunk),
-          bytes: UnsafeBufferPointer(start: position, count: stop - position))
-        guard let reject else { throw rejected.error }
-        try reject(rejected)
+        try reject(
+          RejectedLine(
+            error: place(error, line: line, lineStart: position, in: chunk),
+            bytes: UnsafeBufferPointer(start: position, count: stop - position)))
         position = stop
       }
       if position < scanner.end {

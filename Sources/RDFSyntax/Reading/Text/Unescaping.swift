@@ -20,6 +20,31 @@ enum EscapeKind {
 }
 
 enum Unescaping {
+  /// The first escape that is refused, or nil; nothing is written.
+  static func check(
+    from start: UnsafePointer<UInt8>, to end: UnsafePointer<UInt8>, kind: EscapeKind
+  ) -> EscapeError? {
+    // Ten bytes hold the longest escape, and the result of one is at most four.
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 16) { room -> EscapeError? in
+      guard let target = room.baseAddress else { return nil }
+      var position = start
+      while position < end {
+        guard position[0] == UInt8(ascii: "\\") else {
+          position += 1
+          continue
+        }
+        let letter = position + 1 < end ? position[1] : 0
+        let length = letter == UInt8(ascii: "u") ? 6 : letter == UInt8(ascii: "U") ? 10 : 2
+        let next = min(position + length, end)
+        if case .failure(let error) = unescape(from: position, to: next, kind: kind, into: target) {
+          return EscapeError(offset: position - start, message: error.message)
+        }
+        position = next
+      }
+      return nil
+    }
+  }
+
   /// Writes the bytes from `start` to `end` to `target` with escapes resolved.
   ///
   /// `target` has room for `end - start` bytes. Returns how many were written, or the failure.

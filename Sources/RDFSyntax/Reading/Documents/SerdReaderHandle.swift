@@ -1,0 +1,150 @@
+// Serd's reader and its C callbacks, in one place.
+//
+// Unsafe: Serd is given an unretained pointer to a `SerdSession`. It is good because the session outlives
+// every call into Serd: `DocumentParser.run` holds it, and frees the reader before it returns.
+
+import CSerd
+
+/// One document on its way through Serd: the guard in front, the sink behind.
+final class SerdSession {
+  @exclusivity(unchecked) var guardian: TurtleGuard
+  /// Set while a document is read.
+  @exclusivity(unchecked) var sink: SerdSink?
+  /// The first error of the guard or of the source; Serd then sees the document end there.
+  private(set) var inputError: SyntaxError?
+  /// Whether Serd has come to where `inputError` is.
+  private(set) var reachedInputError = false
+  /// The line of Serd's first complaint, and its words.
+  private(set) var serdError: (line: Int, message: String)?
+
+  init(guardian: consuming TurtleGuard) {
+    self.guardian = guardian
+  }
+
+  /// Whether the one who takes the batches wants no more.
+  private var isStopped: Bool { sink?.isStopped ?? true }
+
+  /// Gives Serd up to `room` bytes; 0 at the end of what it is to read as one document.
+  func read(into target: UnsafeMutableRawPointer, room: Int) -> Int {
+    if guardian.output.isDrained {
+      if inputError != nil || serdError != nil || isStopped || guardian.endsSegment {
+        reachedInputError = inputError != nil
+        return 0
+      }
+      do throws(SyntaxError) {
+        try guardian.produce()
+      } catch {
+        // What stands before the error goes on first: Serd may find an earlier one.
+        inputError = error
+        guardian.output.takeBackUnfinished()
+        reachedInputError = guardian.output.isEmpty
+      }
+      guardian.output.pad(toMultipleOf: SerdReaderHandle.pageBytes)
+    }
+    return guardian.output.take(into: target, room: room)
+  }
+
+  func note(_ error: SerdError) {
+    guard serdError == nil else { return }
+    serdError = (Int(error.line), Self.words(of: error))
+  }
+
+  /// The error of the document, if there is one, once Serd is through with `status`.
+  func error(after status: SerdStatus) -> SyntaxError? {
+    if isStopped { return nil }
+    if reachedInputError, let inputError { return inputError }
+    if let serdError {
+      return guardian.error(atToken: serdError.line - 1, message: serdError.message)
+    }
+    if let complaint = sink?.complaint { return guardian.errorAtEnd(of: complaint) }
+    if status.rawValue > SERD_FAILURE.rawValue {
+      return guardian.errorAtEnd(of: "the statement is not complete")
+    }
+    return inputError
+  }
+
+  private static func words(of error: SerdError) -> String {
+    // Serd's words are a format with arguments that name single bytes; the token itself is told instead.
+    var words = String(cString: error.fmt)
+    if let percent = words.firstIndex(of: "%") {
+      words = words.hasPrefix("expected") ? "unexpected token" : String(words[..<percent])
+    }
+    while let last = words.last, last == "\n" || last == " " || last == "`" || last == "'" {
+      words.removeLast()
+    }
+    return words.isEmpty ? "syntax error" : words
+  }
+}
+
+/// Serd's reader; freed with it.
+struct SerdReaderHandle: ~Copyable {
+  private let reader: OpaquePointer
+  private let session: Unmanaged<SerdSession>
+
+  /// Bytes that Serd asks for at a time; what it is given is filled up to whole pages, so they are small.
+  static let pageBytes = 1 << 12
+
+  /// Makes a strict reader, or nil where memory is out.
+  init?(_ session: SerdSession, syntax: SerdSyntax) {
+    self.session = Unmanaged.passUnretained(session)
+    let handle = self.session.toOpaque()
+    guard
+      let reader = serd_reader_new(
+        syntax, handle, nil, serdBase, serdPrefix, serdStatement, nil)
+    else { return nil }
+    self.reader = reader
+    serd_reader_set_strict(reader, true)
+    serd_reader_set_error_sink(reader, serdError, handle)
+  }
+
+  deinit { serd_reader_free(reader) }
+
+  /// Reads what the session gives until it gives nothing.
+  func readDocument() -> SerdStatus {
+    serd_reader_read_source(
+      reader, serdSource, serdSourceError, session.toOpaque(), nil, Self.pageBytes)
+  }
+}
+
+@inline(__always)
+private func session(_ handle: UnsafeMutableRawPointer?) -> SerdSession? {
+  handle.map { Unmanaged<SerdSession>.fromOpaque($0).takeUnretainedValue() }
+}
+
+private let serdSource:
+  @convention(c) (UnsafeMutableRawPointer, Int, Int, UnsafeMutableRawPointer) -> Int = {
+    buffer, _, count, handle in
+    session(handle)?.read(into: buffer, room: count) ?? 0
+  }
+
+private let serdSourceError: @convention(c) (UnsafeMutableRawPointer) -> Int32 = { _ in 0 }
+
+private let serdBase:
+  @convention(c) (UnsafeMutableRawPointer?, UnsafePointer<SerdNode>) -> SerdStatus = {
+    handle, iri in
+    session(handle)?.sink?.setBase(iri.pointee) ?? SERD_ERR_INTERNAL
+  }
+
+private let serdPrefix:
+  @convention(c) (
+    UnsafeMutableRawPointer?, UnsafePointer<SerdNode>, UnsafePointer<SerdNode>
+  ) -> SerdStatus = { handle, name, iri in
+    session(handle)?.sink?.setPrefix(name.pointee, iri.pointee) ?? SERD_ERR_INTERNAL
+  }
+
+private let serdStatement:
+  @convention(c) (
+    UnsafeMutableRawPointer?, SerdStatementFlags, UnsafePointer<SerdNode>?,
+    UnsafePointer<SerdNode>, UnsafePointer<SerdNode>, UnsafePointer<SerdNode>,
+    UnsafePointer<SerdNode>?, UnsafePointer<SerdNode>?
+  ) -> SerdStatus = { handle, _, graph, subject, predicate, object, datatype, language in
+    session(handle)?.sink?.statement(graph, subject, predicate, object, datatype, language)
+      ?? SERD_ERR_INTERNAL
+  }
+
+private let serdError:
+  @convention(c) (UnsafeMutableRawPointer?, UnsafePointer<SerdError>) -> SerdStatus = {
+    handle, error in
+    session(handle)?.note(error.pointee)
+    return SERD_SUCCESS
+  }

@@ -1,0 +1,234 @@
+// What stands between a Turtle or TriG document and Serd.
+//
+//     document ──► window ──► tokens, checked and respelled, one a line ──► Serd ──► sink
+//
+// Serd 0.30 recurses at each bracket, takes labels `b1` for its own, reads `1.` as a string, `:a..` as a
+// name, `<base>` and `_:base` as directives, accepts `[] .`, bare words, `foo {}`, empty language
+// subtags, escaped surrogates and overlong UTF-8, and refuses white space before a language tag. So the
+// guard knows the tokens (not the grammar) and gives Serd a spelling that it reads right:
+//
+// * each token on its own line: nothing can run into the dot behind it, and the line that Serd
+//   reports is the number of the token, whose place in the document the guard knows;
+// * labels with a `u` in front, so that `b1` is always Serd's own (the sink takes the `u` off);
+// * long strings as short ones; tags and datatypes directly behind their string;
+// * `<base>`, `<prefix>` and `<graph>` as `<./base>` ..., which resolve to the same IRI.
+//
+// It counts nesting and lengths, and refuses what Serd would let pass. Prefixes are checked here too:
+// Serd's sink cannot tell where a name stands.
+
+struct TurtleGuard: ~Copyable {
+  /// Where in a statement the next token stands, as far as the checks need to know.
+  enum Place {
+    case statementStart
+    /// Behind a `[` that starts a statement.
+    case openedSubject
+    /// Behind a `[]` that starts a statement: it may not end here.
+    case emptySubject
+    case inside
+    case prefixName(isSPARQL: Bool)
+    case prefixIRI(isSPARQL: Bool)
+    case baseIRI(isSPARQL: Bool)
+  }
+
+  var window: DocumentWindow
+  var output = TokenBuffer()
+  /// Number of the first token of `output` in what Serd reads as one document.
+  private(set) var firstToken = 0
+  /// Whether `output` ends what Serd is to read as one document; a further one may follow.
+  private(set) var endsSegment = false
+  /// Whether nothing follows what is in `output`.
+  private(set) var isFinished = false
+
+  var place = Place.statementStart
+  var depth = 0
+  var isInGraph = false
+  var hasBase: Bool
+  let hasGraphs: Bool
+  let limits: SyntaxLimits
+  /// Prefixes defined so far; only their names matter here.
+  var prefixes = PrefixTable()
+  var newPrefix: [UInt8] = []
+  private var statementStart = 0
+  private var segmentStart = 0
+
+  /// Document bytes after which Serd gets a fresh start at the next statement: it leaves 60 bytes on its
+  /// stack for each statement `[...] .`, and numbers its blank nodes with 32 bits.
+  private static let segmentBytes = 16 << 20
+  private static let outputBytes = 1 << 16
+
+  init(
+    source: any ByteSource, file: String, hasGraphs: Bool, hasBase: Bool, limits: SyntaxLimits
+  ) throws(SyntaxError) {
+    window = DocumentWindow(source: source, file: file, limits: limits)
+    self.hasGraphs = hasGraphs
+    self.hasBase = hasBase
+    self.limits = limits
+    try window.refill()
+    if window.cursor[0] == 0xEF, window.cursor[1] == 0xBB, window.cursor[2] == 0xBF {
+      window.cursor += 3
+    }
+  }
+
+  /// Starts what Serd reads as a document of its own.
+  mutating func beginSegment() {
+    endsSegment = false
+    firstToken = 0
+    segmentStart = window.byteOffset
+    output.removeAll()
+  }
+
+  /// Fills `output` anew; it stays empty only at the end of a segment.
+  ///
+  /// The window is refilled only while `output` is empty, so that the place of each token in it can
+  /// be told until the next call.
+  mutating func produce() throws(SyntaxError) {
+    firstToken += output.offsets.count
+    output.removeAll()
+    while output.count < Self.outputBytes {
+      try window.skipSpace()
+      if window.isAtEnd {
+        isFinished = true
+        endsSegment = true
+        return
+      }
+      if case .statementStart = place {
+        statementStart = window.byteOffset
+        if !isInGraph, statementStart - segmentStart > Self.segmentBytes {
+          endsSegment = true
+          return
+        }
+      }
+      output.begin(atOffset: window.byteOffset)
+      if !window.isCut(at: window.cursor), try copyToken() {
+        output.append(0x0A)
+        continue
+      }
+      output.takeBack()
+      if !output.isEmpty { return }
+      try window.refill()
+    }
+    if window.byteOffset - statementStart > limits.statementBytes, !isAtStatementStart {
+      throw window.exceeded("the length of a statement in bytes", allowed: limits.statementBytes)
+    }
+  }
+
+  private var isAtStatementStart: Bool {
+    if case .statementStart = place { return true }
+    return false
+  }
+
+  /// Copies the token at the cursor; false where the window cuts it, and then nothing has changed but
+  /// the end of `output`.
+  @inline(__always)
+  private mutating func copyToken() throws(SyntaxError) -> Bool {
+    let byte = window.cursor[0]
+    switch byte {
+    case UInt8(ascii: "<"): return try copyIRI()
+    case UInt8(ascii: "\""), UInt8(ascii: "'"): return try copyLiteral()
+    case UInt8(ascii: "_"): return try copyLabel()
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"):
+      return try copyNumber()
+    case UInt8(ascii: "."):
+      if ASCIISet.digits.contains(window.cursor[1]) { return try copyNumber() }
+      try copyDot()
+    case UInt8(ascii: ","), UInt8(ascii: ";"):
+      try refuseEmptySubject()
+      copySign(byte)
+    case UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "("), UInt8(ascii: ")"):
+      try copyBracket(byte)
+    case UInt8(ascii: "{"), UInt8(ascii: "}"): try copyBrace(byte)
+    case UInt8(ascii: "@"): return try copyAtDirective()
+    default: return try copyWord()
+    }
+    return true
+  }
+
+  // MARK: Signs
+
+  @inline(__always)
+  private mutating func copySign(_ byte: UInt8) {
+    output.append(byte)
+    window.cursor += 1
+  }
+
+  private mutating func copyDot() throws(SyntaxError) {
+    try refuseEmptySubject()
+    if depth == 0 {
+      if window.byteOffset - statementStart > limits.statementBytes {
+        throw window.exceeded("the length of a statement in bytes", allowed: limits.statementBytes)
+      }
+      place = .statementStart
+    }
+    copySign(UInt8(ascii: "."))
+  }
+
+  private func refuseEmptySubject() throws(SyntaxError) {
+    guard case .emptySubject = place else { return }
+    throw window.malformed(at: window.cursor, "[] as a subject needs a predicate and an object")
+  }
+
+  private mutating func copyBracket(_ byte: UInt8) throws(SyntaxError) {
+    if byte == UInt8(ascii: "[") || byte == UInt8(ascii: "(") {
+      guard depth < limits.nestingDepth else {
+        throw window.exceeded("the nesting of [ and (", allowed: limits.nestingDepth)
+      }
+      depth += 1
+    } else {
+      depth = max(0, depth - 1)  // Serd refuses one too many
+    }
+    switch place {
+    case .statementStart where byte == UInt8(ascii: "["): place = .openedSubject
+    case .openedSubject where byte == UInt8(ascii: "]"): place = .emptySubject
+    default: try enterStatement()
+    }
+    copySign(byte)
+  }
+
+  private mutating func copyBrace(_ byte: UInt8) throws(SyntaxError) {
+    guard hasGraphs else {
+      throw window.malformed(
+        at: window.cursor, "Turtle has no graphs", hint: "read the file as TriG")
+    }
+    if byte == UInt8(ascii: "}") { try refuseEmptySubject() }
+    guard isInGraph == (byte == UInt8(ascii: "}")), depth == 0 else {
+      throw window.malformed(
+        at: window.cursor, "unexpected \(Character(UnicodeScalar(byte)))")
+    }
+    isInGraph = byte == UInt8(ascii: "{")
+    place = .statementStart
+    copySign(byte)
+  }
+
+  /// Notes that a token stands in a statement that is no directive's.
+  @inline(__always)
+  mutating func enterStatement() throws(SyntaxError) {
+    switch place {
+    case .inside: return
+    case .statementStart, .openedSubject, .emptySubject: place = .inside
+    case .prefixName: throw window.malformed(at: window.cursor, "expected a prefix, like ex:")
+    case .prefixIRI, .baseIRI:
+      throw window.malformed(at: window.cursor, "expected an IRI in < >")
+    }
+  }
+}
+
+extension TurtleGuard {
+  /// The error that the token numbered `token` (from 0 in Serd's document) is wrong.
+  func error(atToken token: Int, message: String) -> SyntaxError {
+    let index = token - firstToken
+    guard index >= 0, index < output.offsets.count else { return errorAtEnd(of: message) }
+    let position = window.pointer(atOffset: output.offsets[index])
+    return window.malformed(at: position, "\(message), at \(window.excerpt(at: position))")
+  }
+
+  /// The error of a document that ends within a statement, a directive or a graph block, or nil.
+  var unfinished: SyntaxError? {
+    if isAtStatementStart, !isInGraph, depth == 0 { return nil }
+    return errorAtEnd(of: isInGraph ? "the graph block has no }" : "the statement is not complete")
+  }
+
+  /// The error that the document is wrong up to where the guard is.
+  func errorAtEnd(of message: String) -> SyntaxError {
+    window.malformed(at: window.cursor, message)
+  }
+}
