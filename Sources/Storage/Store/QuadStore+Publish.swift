@@ -15,6 +15,20 @@ extension QuadStore {
     }
   }
 
+  /// Takes numbers for `count` blank node scopes, which are never given again; returns the first.
+  ///
+  /// Durable with the first publication that follows, which writes the state; a scope that is lost with
+  /// a crash before it has no blank node on disk.
+  package func reserveScopes(_ count: Int) -> UInt64 {
+    writer.withLock {
+      var state = state
+      let first = state.nextScope
+      state.nextScope += UInt64(count)
+      adopt(state, statistics)
+      return first
+    }
+  }
+
   /// Gives every term of a run its final id and publishes the new ones; returns how many those are.
   ///
   /// Runs in the writer's place: from here on, every other commit finds these terms.
@@ -57,7 +71,8 @@ extension QuadStore {
       }
       let rows = ledger.map { row in
         var row = row
-        if row.state == .done { row.transaction = state.transaction }
+        // A row that has one already belongs to data of an earlier commit.
+        if row.state == .done, row.transaction == 0 { row.transaction = state.transaction }
         return row
       }
       try publish(
@@ -81,8 +96,8 @@ extension QuadStore {
     if let file = try meta.finish() { all.append(file) }
     if !ledger.isEmpty {
       let writer = try SSTWriter(database, family: .ledger, path: path + ".ledger")
-      for row in ledger.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
-        try writer.put(key: row.key, value: row.encoded())
+      for record in LedgerRow.records(of: ledger) {
+        try writer.put(key: record.key, value: record.value)
       }
       if let file = try writer.finish() { all.append(file) }
     }
