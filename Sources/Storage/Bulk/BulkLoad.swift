@@ -237,7 +237,7 @@ package final class BulkLoad: @unchecked Sendable {
       let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
         pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
       }
-      if name.hasPrefix("\(segment)-") { unlink(folder + "/" + name) }
+      if name.hasPrefix("\(segment)-") || name.hasPrefix("sluice-\(getpid())-\(segment)-") { unlink(folder + "/" + name) }
     }
   }
 
