@@ -1,18 +1,55 @@
-import Dataflow
 import Storage
+import Synchronization
 import Telemetry
 
 /// A Sluice store: RDF quads on disk, indexed, with snapshots for readers and atomic commits for writers.
 ///
+/// ```swift
+/// let store = try await Store.open(at: "museum.sluice")
+/// try await store.load([LoadInput(path: "museum.nt.gz")])
+/// for try await quad in try store.match(predicate: .iri(RDFVocabulary.type)) { print(quad.subject) }
+/// await store.close()
+/// ```
+///
 /// Safe to use from several tasks. Long work runs on threads of its own, never on the caller's executor.
+/// One process has a store open at a time.
 public final class Store: Sendable {
-  package let quads: QuadStore
-  package let options: StoreOptions
+  /// How the store was opened.
+  public let options: StoreOptions
+  private let current: Mutex<QuadStore?>
 
   init(quads: QuadStore, options: StoreOptions) {
-    self.quads = quads
+    current = Mutex(quads)
     self.options = options
   }
+
+  /// The store on disk.
+  ///
+  /// - Throws: ``StorageError/closed``.
+  package var quads: QuadStore {
+    get throws(StorageError) {
+      guard let quads = current.withLock({ $0 }) else { throw .closed }
+      return quads
+    }
+  }
+
+  /// Closes the store; calls that come later throw ``StorageError/closed``.
+  ///
+  /// Loads, dumps and matches that run go on to their end. The files are free for other processes once
+  /// the last of them has ended: when this returns, if none is under way. Closing twice is harmless.
+  public func close() async {
+    let release = StoreRelease(current.withLock { $0.take() })
+    _ = await release.result()
+  }
+}
+
+/// Lets go of a store on a thread of its own: RocksDB waits for its background work when it closes.
+private final class StoreRelease: BackgroundWork {
+  private let quads: Mutex<QuadStore?>
+
+  init(_ quads: QuadStore?) { self.quads = Mutex(quads) }
+
+  func run() { quads.withLock { $0 = nil } }
 }
 
 /// How a store is opened.
@@ -31,6 +68,8 @@ public struct StoreOptions: Sendable {
 extension Store {
   /// Opens the store at `path` and makes it where none is, if `options` allow.
   ///
+  /// Blocks the calling thread for some milliseconds. Tasks get the other `open`, which does not.
+  ///
   /// - Throws: ``StorageError/notFound(path:)``, ``StorageError/notAStore(path:)``,
   ///   ``StorageError/locked(path:)``, ``StorageError/incompatible(path:format:supported:)``, or
   ///   ``StorageError/corrupted(detail:)``.
@@ -44,12 +83,21 @@ extension Store {
     return Store(quads: try QuadStore(path: path, settings: settings), options: options)
   }
 
-  /// Loads files as one commit; blocks the calling thread until it is durable.
-  public func loadBlocking(
-    _ inputs: [LoadInput], options load: LoadOptions? = nil, progress: LoadProgress? = nil
-  ) throws(LoadError) -> LoadResult {
-    var settings = load ?? LoadOptions()
-    if load == nil { settings.memoryBytes = options.memoryBytes / 2 }
-    return try LoadPipeline.load(inputs, into: quads, options: settings, progress: progress)
+  /// Opens the store at `path` and makes it where none is, if `options` allow.
+  ///
+  /// - Throws: ``StorageError/notFound(path:)``, ``StorageError/notAStore(path:)``,
+  ///   ``StorageError/locked(path:)``, ``StorageError/incompatible(path:format:supported:)``, or
+  ///   ``StorageError/corrupted(detail:)``.
+  public static func open(
+    at path: String, options: StoreOptions = StoreOptions()
+  ) async throws(StorageError) -> Store {
+    try await StoreOpening(path: path, options: options).value()
   }
+}
+
+private struct StoreOpening: BackgroundWork {
+  let path: String
+  let options: StoreOptions
+
+  func run() throws(StorageError) -> Store { try Store.open(at: path, options: options) }
 }

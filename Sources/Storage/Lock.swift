@@ -86,6 +86,9 @@ package final class WorkerThread: @unchecked Sendable {
   /// Waits for the thread's end; call once.
   package func join() { pthread_join(thread, nil) }
 
+  /// Lets the thread end on its own; call once, instead of `join`.
+  package func detach() { pthread_detach(thread) }
+
   private final class Body {
     let run: @Sendable () -> Void
     init(_ run: @escaping @Sendable () -> Void) { self.run = run }

@@ -53,6 +53,7 @@ package final class BulkLoad: @unchecked Sendable {
   private var sorterThread: WorkerThread?
   private var failure: StorageError?
   private var spilled: [SpilledRun] = []
+  private var dropped: [DroppedQuads] = []
   private(set) var summary = BulkLoadSummary()
   private var isCancelled = false
   private var isFinishing = false
@@ -64,6 +65,7 @@ package final class BulkLoad: @unchecked Sendable {
   package init(_ store: QuadStore, settings: BulkLoadSettings) throws(StorageError) {
     self.store = store
     self.settings = settings
+    store.builder.take()
     folder = store.loadFolder
     mkdir(folder, 0o777)
     segment = store.reserveSegment()
@@ -157,8 +159,9 @@ package final class BulkLoad: @unchecked Sendable {
   private func dropPresent(
     _ sorter: QuadSorter, _ resolved: ResolvedRun
   ) throws(StorageError) {
+    // Segments only: what the delta has is compared when the load commits, as it may change until then.
     let view = store.view()
-    guard view.quadCount > 0, sorter.count > 0 else { return }
+    guard !view.state.segments.isEmpty, sorter.count > 0 else { return }
     let present = UnsafeMutablePointer<Bool>.allocate(capacity: sorter.count)
     present.initialize(repeating: false, count: sorter.count)
     defer { present.deallocate() }
@@ -169,6 +172,10 @@ package final class BulkLoad: @unchecked Sendable {
         sorter.spog, count: sorter.count, idOfRank: resolved.idOfRank, cursor: cursor,
         present: present)
     }
+    dropped.append(
+      try DroppedQuads(
+        sorter.spog, count: sorter.count, marked: present, idOfRank: resolved.idOfRank,
+        path: "\(folder)/\(segment)-dropped\(dropped.count).tmp"))
     sorter.dropMarked(present)
   }
 
@@ -210,23 +217,30 @@ package final class BulkLoad: @unchecked Sendable {
         try SegmentFilesMerger(spilled, load: self).merge()
       }
     }
-    summary.quadsAdded = files.quadCount
     try timed("commit") { () throws(StorageError) in
-      summary.transaction = try store.commitSegment(files, number: segment, ledger: ledger)
+      let commit = try store.commitSegment(
+        files, number: segment, dropped: dropped, ledger: ledger)
+      summary.transaction = commit?.transaction
+      summary.quadsAdded = commit?.added ?? 0
     }
-    for run in spilled { run.remove() }
-    rmdir(folder)
+    leave()
     monitor.withLock { fraction = 1 }
     return summary
+  }
+
+  private func leave() {
+    for run in spilled { run.remove() }
+    for list in dropped { list.remove() }
+    rmdir(folder)
+    store.builder.leave()
   }
 
   /// Gives the load up; the store is as before.
   package func cancel() {
     sorterThread?.join()
     sorterThread = nil
-    for run in spilled { run.remove() }
     removeSegmentFiles()
-    rmdir(folder)
+    leave()
   }
 
   /// Deletes finished files of the segment, which nothing will ever make visible.
@@ -237,7 +251,9 @@ package final class BulkLoad: @unchecked Sendable {
       let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
         pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
       }
-      if name.hasPrefix("\(segment)-") || name.hasPrefix("sluice-\(getpid())-\(segment)-") { unlink(folder + "/" + name) }
+      if name.hasPrefix("\(segment)-") || name.hasPrefix("sluice-\(getpid())-\(segment)-") {
+        unlink(folder + "/" + name)
+      }
     }
   }
 

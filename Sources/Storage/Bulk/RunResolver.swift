@@ -88,7 +88,8 @@ enum RunResolver {
   /// Gives every entry of `table` its final id: the store's where the term is known, the next of its
   /// kind otherwise. Moves `state` on by the new terms and returns them.
   static func assignIDs(
-    _ table: RunTermTable, dictionary: DictionaryReader?, state: inout StoreState
+    _ table: RunTermTable, dictionary: DictionaryReader?, recent: RecentTerms,
+    state: inout StoreState
   ) throws(StorageError) -> NewTerms {
     let entries = table.entries.base
     var dictionaryTerms = 0
@@ -101,6 +102,13 @@ enum RunResolver {
     }
     sortByHash(hashes)
     if let dictionary { try resolveKnown(table, hashes: hashes, dictionary: dictionary) }
+    if recent.count > 0 {
+      for code in 0..<table.count where isUnresolved(entries[code].id) {
+        if let id = recent.id(of: entries[code].hash, kind: UInt8(entries[code].id >> 60)) {
+          entries[code].id = id
+        }
+      }
+    }
 
     var perKind = [Int](repeating: 0, count: 8)
     for code in 0..<table.count where isUnresolved(entries[code].id) {

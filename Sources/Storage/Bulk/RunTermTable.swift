@@ -114,6 +114,26 @@ final class RunTermTable {
     return UnsafePointer(place)
   }
 
+  /// Gives terms that other commits have made meanwhile the ids that those gave; returns the ids that
+  /// they had here.
+  func replaceIDs(_ others: [RecentTerms.Entry]) -> Set<UInt64> {
+    var replaced: Set<UInt64> = []
+    for other in others {
+      var slot = Int(truncatingIfNeeded: other.hash.high &>> 32) & slotMask
+      while slots[slot] != UInt64.max {
+        let entry = entries.base + Int(truncatingIfNeeded: slots[slot] & 0xffff_ffff)
+        if entry.pointee.hash == other.hash, entry.pointee.id >> 60 == other.id >> 60,
+          entry.pointee.id != other.id
+        {
+          replaced.insert(entry.pointee.id)
+          entry.pointee.id = other.id
+        }
+        slot = (slot + 1) & slotMask
+      }
+    }
+    return replaced
+  }
+
   private func grow(toHold terms: Int) {
     var size = slotMask + 1
     while terms * 2 > size { size *= 2 }

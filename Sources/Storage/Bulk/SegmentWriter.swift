@@ -84,6 +84,21 @@ final class SegmentOrderWriter {
     if rows == segmentBlockRows { try flush() }
   }
 
+  /// Adds rows of columns that are in the order of this index.
+  func append(_ source: QuadColumns, from first: Int, to end: Int) throws(StorageError) {
+    var start = first
+    while start < end {
+      let taken = min(segmentBlockRows - rows, end - start)
+      for column in 0..<4 {
+        (columns.columns[column] + rows).update(
+          from: source.columns[column] + start, count: taken)
+      }
+      rows += taken
+      start += taken
+      if rows == segmentBlockRows { try flush() }
+    }
+  }
+
   private func flush() throws(StorageError) {
     guard rows > 0 else { return }
     let value = encoder.encode(columns, first: 0, count: rows)

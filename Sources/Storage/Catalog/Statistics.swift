@@ -33,6 +33,28 @@ struct StatisticsRecord: Equatable, Sendable {
     graphs.merge(other.graphs, uniquingKeysWith: +)
   }
 
+  /// Counts what a list of changes in spog order adds and removes. Distinct values are left as they are.
+  mutating func apply(_ changes: SortedChanges) {
+    for row in 0..<changes.count {
+      let quad = changes.quad(at: row)
+      let sign = changes.removes[row] ? -1 : 1
+      predicates[
+        quad.b,
+        default: PredicateStatistics(quads: 0, distinctSubjects: 1, distinctObjects: 1)
+      ].quads += sign
+      if predicates[quad.b]?.quads == 0 { predicates[quad.b] = nil }
+      graphs[quad.d, default: 0] += sign
+      if graphs[quad.d] == 0 { graphs[quad.d] = nil }
+    }
+  }
+
+  /// Takes better estimates of distinct values from a segment that holds all quads of a predicate.
+  mutating func refine(_ other: StatisticsRecord) {
+    for (predicate, entry) in other.predicates where predicates[predicate]?.quads == entry.quads {
+      predicates[predicate] = entry
+    }
+  }
+
   func encoded() -> [UInt8] {
     var record = RecordWriter()
     record.put(predicates.count)

@@ -24,7 +24,7 @@ struct TermRequest {
 package final class DictionaryReader {
   private var terms: Cursor
   private var hashes: Cursor
-  private let segments: [HashSegmentRecord]
+  let segmentRecords: [HashSegmentRecord]
   private let pageDecoder = HashPageDecoder()
   private var term: [UInt8] = []
   /// The page that is decoded, so that neighbouring ids don't decode it again.
@@ -36,7 +36,7 @@ package final class DictionaryReader {
   init(_ database: Database, snapshot: DatabaseSnapshot, segments: [HashSegmentRecord]) {
     terms = Cursor(database, .terms, snapshot: snapshot, scan: false)
     hashes = Cursor(database, .ids, snapshot: snapshot, scan: false)
-    self.segments = segments
+    segmentRecords = segments
   }
 
   // MARK: terms by id
@@ -95,7 +95,7 @@ package final class DictionaryReader {
   func resolve(_ requests: UnsafeMutableBufferPointer<TermRequest>) throws(StorageError) {
     guard !requests.isEmpty else { return }
     var hits: [(id: UInt64, request: Int)] = []
-    for segment in segments { try collectHits(requests, in: segment, &hits) }
+    for segment in segmentRecords { try collectHits(requests, in: segment, &hits) }
     hits.sort { $0.id < $1.id }
     for hit in hits where requests[hit.request].id == 0 {
       let request = requests[hit.request]
@@ -183,6 +183,20 @@ package final class DictionaryReader {
     let key = hashes.key
     guard key.count >= 12 else { throw .corrupted(detail: "a key of the hash index is too short") }
     return UInt32(bigEndian: key.loadUnaligned(as: UInt32.self)) == segment.number
+  }
+
+  /// Decodes the hashes and ids of every page of a segment in turn.
+  func forEachHashPage(
+    of segment: HashSegmentRecord, _ body: (HashPageDecoder) -> Void
+  ) throws(StorageError) {
+    hashes.seek(hashPageKey(segment: segment.number, hash: 0))
+    while try isAtPage(of: segment) {
+      guard pageDecoder.decodeHashes(hashes.value), pageDecoder.decodeIDs() else {
+        throw .corrupted(detail: "a page of the hash index can't be read")
+      }
+      body(pageDecoder)
+      hashes.next()
+    }
   }
 
   /// Collects hits from the pages behind the current one, as long as they start with `wanted`.

@@ -16,26 +16,11 @@ enum DictionaryWriter {
     let writer = try SSTWriter(database, family: .terms, path: path)
     var page = TermPageBuilder()
     for (index, term) in terms.enumerated() {
-      page.append(term.bytes, count: Int(term.length))
+      page.append(UnsafeBufferPointer(start: term.bytes, count: Int(term.length)))
       let isLast = index + 1 == terms.count || terms[index + 1].id != term.id + 1
-      if page.isFull || isLast {
-        let key = bigEndianBytes(term.id)
-        try page.take { (value) throws(StorageError) in
-          try put(writer, key: key, value: value)
-        }
-      }
+      if page.isFull || isLast { try writer.put(key: bigEndianBytes(term.id), value: page.take()) }
     }
     return try writer.finish()
-  }
-
-  private static func put(
-    _ writer: SSTWriter, key: [UInt8], value: UnsafeRawBufferPointer
-  ) throws(StorageError) {
-    var failure: StorageError?
-    key.withUnsafeBytes { bytes in
-      do throws(StorageError) { try writer.put(key: bytes, value: value) } catch { failure = error }
-    }
-    if let failure { throw failure }
   }
 
   /// Writes pages of the hash index, a new segment. `entries` are sorted by their hash's kept bits.
@@ -67,7 +52,7 @@ enum DictionaryWriter {
       var key = hashPageKey(segment: segment.number, hash: last)
       if previousKey == last { key += bigEndianBytes(UInt64(start)) }
       previousKey = last
-      try put(writer, key: key, value: value)
+      try writer.put(key: key, value: value)
       start = end
     }
     return try writer.finish()

@@ -11,7 +11,7 @@
 let hashPageRows = 256
 
 /// Bits of hash kept in a segment of `terms` terms.
-func hashBits(terms: Int) -> Int { min(64, max(16, bitWidth(UInt64(terms)) + 10)) }
+func hashBits(terms: Int) -> Int { min(64, max(34, bitWidth(UInt64(terms)) + 10)) }
 
 /// Encodes hash pages; one a thread.
 final class HashPageEncoder {

@@ -11,55 +11,48 @@
 /// Terms in a page at most.
 let termPageTerms = 32
 
-/// Builds the value of one page.
-struct TermPageBuilder: ~Copyable {
-  private var buffer: [UInt8] = [0]
-  private var previousStart: UnsafePointer<UInt8>?
-  private var previousCount = 0
+/// Builds the values of pages, one after the other.
+struct TermPageBuilder {
+  private var value: [UInt8] = [0]
+  private var previous: [UInt8] = []
   private(set) var count = 0
 
-  /// Adds a term. The bytes of the term before must still be where they were.
-  mutating func append(_ bytes: UnsafePointer<UInt8>, count length: Int) {
+  /// Adds a term.
+  mutating func append(_ term: UnsafeBufferPointer<UInt8>) {
     var shared = 0
-    if let previousStart {
-      let limit = min(previousCount, length)
-      while shared < limit, previousStart[shared] == bytes[shared] { shared += 1 }
+    if count > 0 {
+      let limit = min(previous.count, term.count)
+      while shared < limit, previous[shared] == term[shared] { shared += 1 }
     }
     appendVarint(shared)
-    appendVarint(length - shared)
-    buffer.append(contentsOf: UnsafeBufferPointer(start: bytes + shared, count: length - shared))
-    previousStart = bytes
-    previousCount = length
+    appendVarint(term.count - shared)
+    value.append(contentsOf: UnsafeBufferPointer(rebasing: term[shared...]))
+    previous.removeSubrange(min(shared, previous.count)...)
+    previous.append(contentsOf: UnsafeBufferPointer(rebasing: term[shared...]))
     count += 1
   }
 
-  private mutating func appendVarint(_ value: Int) {
-    var value = value
-    while value >= 0x80 {
-      buffer.append(UInt8(truncatingIfNeeded: value) | 0x80)
-      value >>= 7
+  private mutating func appendVarint(_ number: Int) {
+    var number = number
+    while number >= 0x80 {
+      value.append(UInt8(truncatingIfNeeded: number) | 0x80)
+      number >>= 7
     }
-    buffer.append(UInt8(truncatingIfNeeded: value))
+    value.append(UInt8(truncatingIfNeeded: number))
   }
 
   var isFull: Bool { count == termPageTerms }
 
-  /// Hands out the page's value and starts a new page.
-  mutating func take(_ body: (UnsafeRawBufferPointer) throws(StorageError) -> Void)
-    throws(StorageError)
-  {
-    buffer[0] = UInt8(count)
-    // Typed throws do not pass through withUnsafeBytes, so the error is carried out by hand.
-    var failure: StorageError?
-    buffer.withUnsafeBytes { bytes in
-      do throws(StorageError) { try body(bytes) } catch { failure = error }
+  /// The page's value; the builder starts a new page.
+  mutating func take() -> [UInt8] {
+    value[0] = UInt8(count)
+    defer {
+      value.removeAll(keepingCapacity: true)
+      value.append(0)
+      previous.removeAll(keepingCapacity: true)
+      count = 0
     }
-    buffer.removeAll(keepingCapacity: true)
-    buffer.append(0)
-    previousStart = nil
-    previousCount = 0
-    count = 0
-    if let failure { throw failure }
+    return value
   }
 }
 

@@ -2,14 +2,15 @@
 //
 // With one source a batch is its decoded block and costs nothing more. With several, the source with
 // the smallest head gives as many rows as lie below the next head: long runs where segments cover
-// different ranges, short ones where they interleave.
+// different ranges, short ones where they interleave. A remove of the delta meets its quad as the
+// equal head of a segment, and both are passed over.
 
 /// A sorted stream of quads, in columns of the index's order; one thread.
 package final class QuadScan {
   /// The order of the columns.
   package let order: IndexOrder
-  private var cursors: [SegmentCursor]
-  private var rows: [Int] = []
+  /// The delta, where there is one, stands first: it wins ties.
+  private var sources: [ScanSource]
   private let residual: InlineArray<4, UInt64?>
   private let hasResidual: Bool
   private let merged = QuadColumns(capacity: maximumBlockRows)
@@ -24,9 +25,9 @@ package final class QuadScan {
   /// The row behind its last.
   package private(set) var end = 0
 
-  init(order: IndexOrder, cursors: [SegmentCursor], residual: InlineArray<4, UInt64?>) {
+  init(order: IndexOrder, sources: [ScanSource], residual: InlineArray<4, UInt64?>) {
     self.order = order
-    self.cursors = cursors
+    self.sources = sources
     self.residual = residual
     hasResidual =
       residual[0] != nil || residual[1] != nil || residual[2] != nil || residual[3] != nil
@@ -43,11 +44,11 @@ package final class QuadScan {
         isBlockLent = false
         try refill(0)
       }
-      if cursors.isEmpty { return false }
-      if cursors.count == 1 {
+      if sources.isEmpty { return false }
+      if sources.count == 1, sources[0].removes == nil {
         // The only source left: its block is the batch.
-        columns = cursors[0].columns
-        (first, end) = (rows[0], cursors[0].end)
+        columns = sources[0].columns
+        (first, end) = (sources[0].row, sources[0].end)
         isBlockLent = true
       } else {
         try mergeBatch()
@@ -59,36 +60,32 @@ package final class QuadScan {
 
   private func start() throws(StorageError) {
     isStarted = true
-    var live: [SegmentCursor] = []
-    for cursor in cursors where try cursor.nextBlock() { live.append(cursor) }
-    cursors = live
-    rows = live.map(\.first)
+    var live: [ScanSource] = []
+    for source in sources where try source.start() { live.append(source) }
+    sources = live
   }
 
   /// Fills a batch from several sources, each of which has a row left.
   private func mergeBatch() throws(StorageError) {
     var filled = 0
-    while filled < merged.capacity, cursors.count > 1 {
-      var smallest = 0
-      var head = cursors[0].quad(at: rows[0])
-      var nextHead = IDQuad.highest
-      for index in 1..<cursors.count {
-        let other = cursors[index].quad(at: rows[index])
-        if other < head {
-          nextHead = head
-          head = other
-          smallest = index
-        } else if other < nextHead {
-          nextHead = other
-        }
+    while filled < merged.capacity, !sources.isEmpty {
+      if sources.count == 1, sources[0].removes == nil { break }
+      let (smallest, head, nextHead) = findHeads()
+      let source = sources[smallest]
+      if let removes = source.removes, removes[source.row] {
+        source.row += 1
+        if source.row == source.end { try refill(smallest) }
+        try skip(head)
+        continue
       }
-      let source = cursors[smallest]
-      let from = rows[smallest]
-      let limit = min(source.end, from + merged.capacity - filled)
-      let stop = gallop(source, nextHead, from: from, to: limit)
-      copy(source, from: from, to: stop, at: filled)
-      filled += stop - from
-      rows[smallest] = stop
+      let limit = min(stretchLimit(source), source.row + merged.capacity - filled)
+      let stop = source.gallop(to: nextHead, limit: limit)
+      for column in 0..<4 {
+        (merged.columns[column] + filled).update(
+          from: source.columns.columns[column] + source.row, count: stop - source.row)
+      }
+      filled += stop - source.row
+      source.row = stop
       if stop == source.end { try refill(smallest) }
     }
     columns = merged
@@ -96,34 +93,52 @@ package final class QuadScan {
     end = filled
   }
 
-  /// Steps a source that is used up; after its last block it is gone.
+  /// The source with the smallest head, that head, and the smallest of the others.
+  @inline(__always)
+  private func findHeads() -> (Int, IDQuad, IDQuad) {
+    var smallest = 0
+    var head = sources[0].quad(at: sources[0].row)
+    var nextHead = IDQuad.highest
+    for index in 1..<max(sources.count, 1) {
+      let other = sources[index].quad(at: sources[index].row)
+      if other < head {
+        nextHead = head
+        head = other
+        smallest = index
+      } else if other < nextHead {
+        nextHead = other
+      }
+    }
+    return (smallest, head, nextHead)
+  }
+
+  /// How far a stretch of a source may go: up to its next remove.
+  @inline(__always)
+  private func stretchLimit(_ source: ScanSource) -> Int {
+    guard let removes = source.removes else { return source.end }
+    var row = source.row
+    // A stretch of the delta is short; looking far ahead would cost more than it saves.
+    let limit = min(source.end, row + 64)
+    while row < limit, !removes[row] { row += 1 }
+    return row
+  }
+
+  /// Passes over the quad that a remove takes away.
+  private func skip(_ quad: IDQuad) throws(StorageError) {
+    for index in sources.indices where sources[index].removes == nil {
+      let source = sources[index]
+      if source.quad(at: source.row) == quad {
+        source.row += 1
+        if source.row == source.end { try refill(index) }
+        return
+      }
+    }
+    throw .corrupted(detail: "a removed quad is in no segment")
+  }
+
+  /// Steps a source that is used up; after its last rows it is gone.
   private func refill(_ index: Int) throws(StorageError) {
-    if try cursors[index].nextBlock() {
-      rows[index] = cursors[index].first
-    } else {
-      cursors.remove(at: index)
-      rows.remove(at: index)
-    }
-  }
-
-  /// The first row that is not below `quad`, found by doubling steps: runs are short where sources interleave.
-  private func gallop(_ source: SegmentCursor, _ quad: IDQuad, from: Int, to: Int) -> Int {
-    var step = 1
-    var low = from
-    var high = from + 1
-    while high < to, source.quad(at: high) < quad {
-      low = high
-      step *= 2
-      high = min(high + step, to)
-    }
-    return source.lowerBound(quad, from: low + 1, to: min(high, to))
-  }
-
-  private func copy(_ source: SegmentCursor, from: Int, to: Int, at target: Int) {
-    for column in 0..<4 {
-      (merged.columns[column] + target).update(
-        from: source.columns.columns[column] + from, count: to - from)
-    }
+    if !(try sources[index].refill()) { sources.remove(at: index) }
   }
 
   /// Keeps the rows whose bound columns behind the prefix match.

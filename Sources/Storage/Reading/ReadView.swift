@@ -6,21 +6,28 @@ package final class ReadView: @unchecked Sendable {
   let snapshot: DatabaseSnapshot
   let state: StoreState
   let statistics: StatisticsRecord
+  let delta: Delta
+  private let generation: Int
 
   init(
-    store: QuadStore, snapshot: DatabaseSnapshot, state: StoreState, statistics: StatisticsRecord
+    store: QuadStore, snapshot: DatabaseSnapshot, state: StoreState,
+    statistics: StatisticsRecord, delta: Delta, generation: Int
   ) {
     self.store = store
     self.snapshot = snapshot
     self.state = state
     self.statistics = statistics
+    self.delta = delta
+    self.generation = generation
   }
+
+  deinit { store.release(generation: generation) }
 
   /// The commit that the view shows.
   package var transaction: TransactionNumber { TransactionNumber(state.transaction) }
 
   /// Number of quads.
-  package var quadCount: Int { state.segments.reduce(0) { $0 + $1.quadCount } }
+  package var quadCount: Int { statistics.graphs.values.reduce(0, +) }
 
   /// A reader of terms and ids; one thread.
   package func dictionary() -> DictionaryReader {
@@ -45,9 +52,17 @@ package final class ReadView: @unchecked Sendable {
   /// A scan of the quads that match a pattern, in a given order.
   package func scan(_ pattern: QuadPattern, order: IndexOrder, isLong: Bool = true) -> QuadScan {
     let (lower, upper) = pattern.bounds(in: order)
-    let cursors = state.segments.map {
-      cursor($0, order: order, lower: lower, upper: upper, scan: isLong)
+    var sources: [ScanSource] = []
+    if !delta.isEmpty {
+      let changes =
+        lower == .lowest && upper == .highest
+        ? delta.changes(in: order) : delta.changes(in: order, from: lower, to: upper)
+      if changes.count > 0 { sources.append(ScanSource(changes)) }
     }
-    return QuadScan(order: order, cursors: cursors, residual: pattern.residual(in: order))
+    for segment in state.segments {
+      sources.append(
+        ScanSource(cursor(segment, order: order, lower: lower, upper: upper, scan: isLong)))
+    }
+    return QuadScan(order: order, sources: sources, residual: pattern.residual(in: order))
   }
 }

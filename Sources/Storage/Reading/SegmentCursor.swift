@@ -73,6 +73,19 @@ package final class SegmentCursor {
     return false
   }
 
+  /// Whether the segment holds a quad; stays on the block it was looked up in.
+  func contains(_ quad: IDQuad) throws(StorageError) -> Bool {
+    if end == 0 || quad < self.quad(at: 0) || self.quad(at: end - 1) < quad {
+      skip(to: quad)
+      guard try nextBlock() else {
+        end = 0
+        return false
+      }
+    }
+    let row = lowerBound(quad, from: 0, to: end)
+    return row < end && self.quad(at: row) == quad
+  }
+
   private func seek(_ quad: IDQuad) {
     key.storeBytes(of: segment.bigEndian, as: UInt32.self)
     (key + 4).storeBytes(of: quad.a.bigEndian, as: UInt64.self)

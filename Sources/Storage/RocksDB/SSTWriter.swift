@@ -62,3 +62,24 @@ package final class SSTWriter {
     return (family, path)
   }
 }
+
+extension SSTWriter {
+  /// Adds a key behind all earlier ones.
+  func put(key: [UInt8], value: UnsafeRawBufferPointer) throws(StorageError) {
+    // Typed throws do not pass through withUnsafeBytes, so the error is carried out by hand.
+    var failure: StorageError?
+    key.withUnsafeBytes { key in
+      do throws(StorageError) { try put(key: key, value: value) } catch { failure = error }
+    }
+    if let failure { throw failure }
+  }
+
+  /// Adds a small record behind all earlier keys.
+  func put(key: [UInt8], value: [UInt8]) throws(StorageError) {
+    var failure: StorageError?
+    value.withUnsafeBytes { value in
+      do throws(StorageError) { try put(key: key, value: value) } catch { failure = error }
+    }
+    if let failure { throw failure }
+  }
+}

@@ -1,16 +1,20 @@
 import Glibc
 
 // The two publications of a bulk load.
+//
+// Files are ingested before anything names them: a segment that is not in the state does not exist for
+// readers. The one write that replaces the state, synced, is the commit. So the writer's place is held
+// for what depends on commits that came meanwhile, never for the writing of files. A crash in between
+// leaves keys of a segment that no state names, which the next open removes.
 
 extension QuadStore {
-  /// Takes a number for a segment that a load will write. Not durable: a number that is lost with a
-  /// crash was never on disk in a live segment.
+  /// Takes a number for a segment. A number that is lost with a crash is of no live segment.
   func reserveSegment() -> UInt32 {
     writer.withLock {
       var state = state
       let number = state.nextSegment
       state.nextSegment += 1
-      adopt(state, statistics)
+      adopt(state)
       return number
     }
   }
@@ -24,85 +28,172 @@ extension QuadStore {
       var state = state
       let first = state.nextScope
       state.nextScope += UInt64(count)
-      adopt(state, statistics)
+      adopt(state)
       return first
     }
   }
 
+  // MARK: terms
+
   /// Gives every term of a run its final id and publishes the new ones; returns how many those are.
   ///
-  /// Runs in the writer's place: from here on, every other commit finds these terms.
+  /// From here on, every other commit finds these terms. Needs the segment builder's place.
   func publishTerms(_ table: RunTermTable, folder: String) throws(StorageError) -> Int {
-    try writer.withLock { () throws(StorageError) -> Int in
+    let (new, number, mark) = try reserveTerms(table)
+    guard new.terms.count > 0 else { return 0 }
+    var segment = HashSegmentRecord(
+      number: number, termCount: new.terms.count, hashBits: hashBits(terms: new.terms.count))
+    try database.ingest(
+      try DictionaryFiles(new, segment: segment, database: database, folder: folder).write())
+    try writer.withLock { () throws(StorageError) in
+      if let kept = withoutConflicts(new, table, since: mark) {
+        // A stream commit has made one of these terms meanwhile: its id stands, ours is never used.
+        var state = state
+        segment.number = state.nextSegment
+        segment.termCount = kept.count
+        state.nextSegment += 1
+        adopt(state)
+        try ingestHashes(kept, segment: segment, folder: folder)
+      }
+      var state = state
+      if segment.termCount > 0 { state.hashSegments.append(segment) }
+      try writeState(state)
+      adopt(state)
+    }
+    return new.terms.count
+  }
+
+  /// Resolves a run's terms against everything committed so far and reserves ids for the new ones.
+  private func reserveTerms(
+    _ table: RunTermTable
+  ) throws(StorageError) -> (new: NewTerms, number: UInt32, mark: Int) {
+    try writer.withLock { () throws(StorageError) in
       let view = view()
       var state = view.state
-      let dictionary = state.hashSegments.isEmpty ? nil : view.dictionary()
-      let new = try RunResolver.assignIDs(table, dictionary: dictionary, state: &state)
-      guard new.terms.count > 0 else { return 0 }
-      let segment = HashSegmentRecord(
-        number: state.nextSegment, termCount: new.terms.count,
-        hashBits: hashBits(terms: new.terms.count))
+      let new = try RunResolver.assignIDs(
+        table, dictionary: state.hashSegments.isEmpty ? nil : view.dictionary(),
+        recent: recentTerms, state: &state)
+      let number = state.nextSegment
       state.nextSegment += 1
-      state.hashSegments.append(segment)
-      let files = try DictionaryFiles(new, segment: segment, database: database, folder: folder)
-        .write()
-      try publish(
-        files, state: state, statistics: view.statistics, ledger: [],
-        path: "\(folder)/\(segment.number)-dictionary-meta.sst")
-      return new.terms.count
+      // On disk before the ids are: after a crash no other term may get them.
+      if new.terms.count > 0 { try writeState(state) }
+      adopt(state)
+      return (new, number, recentTerms.count)
     }
   }
 
+  /// The hash entries without those terms that were committed since `mark`, whose ids the table takes
+  /// on; nil where there are none.
+  private func withoutConflicts(
+    _ new: NewTerms, _ table: RunTermTable, since mark: Int
+  ) -> [HashEntry]? {
+    let recent = recentTerms.entries(since: mark)
+    guard !recent.isEmpty else { return nil }
+    let dead = table.replaceIDs(recent)
+    guard !dead.isEmpty else { return nil }
+    return new.hashes.filter { !dead.contains($0.id) }
+  }
+
+  func ingestHashes(
+    _ entries: [HashEntry], segment: HashSegmentRecord, folder: String
+  ) throws(StorageError) {
+    guard !entries.isEmpty else { return }
+    let buffer = UnsafeMutableBufferPointer<HashEntry>.allocate(capacity: entries.count)
+    defer { buffer.deallocate() }
+    _ = buffer.initialize(from: entries)
+    let file = try DictionaryWriter.writeHashes(
+      UnsafeBufferPointer(buffer), segment: segment, database: database,
+      path: "\(folder)/\(segment.number)-ids.sst")
+    if let file { try database.ingest([file]) }
+  }
+
+  func writeState(_ state: StoreState) throws(StorageError) {
+    let batch = WriteBatch()
+    batch.put(database, .meta, key: StoreState.key, value: state.encoded())
+    try database.write(batch, sync: true)
+  }
+
+  // MARK: quads
+
   /// Makes a written segment visible: the commit of a load. Returns its number, or nil where neither
-  /// quads nor ledger rows came.
+  /// quads nor ledger rows came. Needs the segment builder's place.
   func commitSegment(
-    _ segment: SegmentFiles, number: UInt32, ledger: [LedgerRow]
-  ) throws(StorageError) -> UInt64? {
-    guard segment.quadCount > 0 || !ledger.isEmpty else { return nil }
-    return try writer.withLock { () throws(StorageError) -> UInt64? in
-      var (state, statistics) = (state, statistics)
+    _ segment: SegmentFiles, number: UInt32, dropped: [DroppedQuads], ledger: [LedgerRow]
+  ) throws(StorageError) -> (transaction: UInt64, added: Int)? {
+    if !segment.files.isEmpty { try database.ingest(segment.files) }
+    return try writer.withLock { () throws(StorageError) -> (UInt64, Int)? in
+      let (absorbed, readded) = try conflicts(segment, number: number, dropped: dropped)
+      let added = segment.quadCount - absorbed.count + readded.count
+      guard added > 0 || segment.quadCount > 0 || !ledger.isEmpty else { return nil }
+      var state = state
+      var base = baseStatistics
+      let wasEmpty = state.segments.isEmpty && delta.isEmpty
       state.transaction += 1
       if segment.quadCount > 0 {
         state.segments.append(
           SegmentRecord(
             number: number, quadCount: segment.quadCount,
             namedQuadCount: segment.namedQuadCount, transaction: state.transaction))
-        statistics.add(segment.statistics)
+        base.add(segment.statistics)
       }
-      let rows = ledger.map { row in
-        var row = row
-        // A row that has one already belongs to data of an earlier commit.
-        if row.state == .done, row.transaction == 0 { row.transaction = state.transaction }
-        return row
-      }
-      try publish(
-        segment.files, state: state, statistics: statistics, ledger: rows,
-        path: "\(loadFolder)/\(number)-meta.sst")
-      return state.transaction
+      let record = CommitRecord.bulk(
+        segment: number, wasEmpty: wasEmpty, absorbed: absorbed, readded: readded)
+      try writeCommit(record, state: state, base: base, ledger: ledger)
+      let changes = SortedChanges(adds: readded, removes: absorbed)
+      adopt(
+        state, delta: delta.adding(changes, transaction: state.transaction), base: base)
+      return (state.transaction, added)
     }
   }
 
-  /// Ingests files with the new state in one atomic step, and takes the state on.
-  private func publish(
-    _ files: [(family: Family, path: String)], state: StoreState, statistics: StatisticsRecord,
-    ledger: [LedgerRow], path: String
+  private func writeCommit(
+    _ record: CommitRecord, state: StoreState, base: StatisticsRecord, ledger: [LedgerRow]
   ) throws(StorageError) {
-    // A power cut must not keep this commit and lose earlier ones that are only in the log.
-    try database.syncLog()
-    let meta = try SSTWriter(database, family: .meta, path: path)
-    try meta.put(key: StoreState.key, value: state.encoded())
-    try meta.put(key: StatisticsRecord.key, value: statistics.encoded())
-    var all = files
-    if let file = try meta.finish() { all.append(file) }
-    if !ledger.isEmpty {
-      let writer = try SSTWriter(database, family: .ledger, path: path + ".ledger")
-      for record in LedgerRow.records(of: ledger) {
-        try writer.put(key: record.key, value: record.value)
-      }
-      if let file = try writer.finish() { all.append(file) }
+    let batch = WriteBatch()
+    batch.put(database, .meta, key: StoreState.key, value: state.encoded())
+    batch.put(database, .meta, key: StatisticsRecord.key, value: base.encoded())
+    batch.put(
+      database, .log, key: CommitRecord.key(state.transaction),
+      value: record.encoded(with: commitWriter.blockEncoder))
+    var rows: [LedgerRow] = []
+    for row in ledger {
+      var row = row
+      // A row that has one already belongs to data of an earlier commit.
+      if row.state == .done, row.transaction == 0 { row.transaction = state.transaction }
+      rows.append(row)
     }
-    try database.ingest(all)
-    adopt(state, statistics)
+    for record in LedgerRow.records(of: rows) {
+      batch.put(database, .ledger, key: record.key, value: record.value)
+    }
+    try database.write(batch, sync: true)
+  }
+
+  /// Quads of the delta that meet the new segment: adds that are in it too, and removes of quads that the
+  /// load had but dropped because a segment holds them.
+  private func conflicts(
+    _ segment: SegmentFiles, number: UInt32, dropped: [DroppedQuads]
+  ) throws(StorageError) -> (absorbed: [IDQuad], readded: [IDQuad]) {
+    let changes = delta.changes(in: .spog)
+    guard changes.count > 0 else { return ([], []) }
+    var absorbed: [IDQuad] = []
+    if segment.quadCount > 0, changes.removeCount < changes.count {
+      let cursor = SegmentCursor(
+        database, order: .spog, segment: number, snapshot: DatabaseSnapshot(database),
+        lower: .lowest, upper: .highest, scan: false)
+      for row in 0..<changes.count where !changes.removes[row] {
+        let quad = changes.quad(at: row)
+        if try cursor.contains(quad) { absorbed.append(quad) }
+      }
+    }
+    var readded: Set<IDQuad> = []
+    if changes.removeCount > 0 {
+      for list in dropped {
+        try list.forEach { quad in
+          if changes.change(of: quad) == false { readded.insert(quad) }
+        }
+      }
+    }
+    return (absorbed, readded.sorted())
   }
 }
 
@@ -143,18 +234,5 @@ private final class DictionaryFiles: ConcurrentWork, @unchecked Sendable {
     hashes = try DictionaryWriter.writeHashes(
       UnsafeBufferPointer(new.hashes), segment: segment, database: database,
       path: "\(folder)/\(segment.number)-ids.sst")
-  }
-}
-
-extension SSTWriter {
-  /// Adds a small record.
-  func put(key: [UInt8], value: [UInt8]) throws(StorageError) {
-    var failure: StorageError?
-    key.withUnsafeBytes { key in
-      value.withUnsafeBytes { value in
-        do throws(StorageError) { try put(key: key, value: value) } catch { failure = error }
-      }
-    }
-    if let failure { throw failure }
   }
 }

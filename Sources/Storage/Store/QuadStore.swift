@@ -21,15 +21,41 @@ package final class QuadStore: @unchecked Sendable {
   package let path: String
   package let database: Database
   package let hash: KeyedHash
+  let settings: StoreSettings
   /// Held by whoever commits.
   let writer = Monitor()
-  /// Guards `current`.
+  /// Terms of stream commits that are in no hash segment yet.
+  let recentTerms = RecentTerms()
+  /// What the writer keeps between commits; only with `writer` held.
+  private(set) lazy var commitWriter = CommitWriter(self)
+  /// Guards what is below.
   private let stateMonitor = Monitor()
-  private var current: (state: StoreState, statistics: StatisticsRecord)
+  private var current: Current
+  /// Views that are alive, by the number of segment changes before them.
+  private var viewGenerations: [Int: Int] = [:]
+  /// The place of whoever builds segments: one bulk load or fold at a time.
+  let builder = BuilderPlace()
+  /// The fold that runs beside commits.
+  let backgroundFold = BackgroundFold()
+
+  /// What a commit replaces as a whole.
+  private struct Current {
+    var state: StoreState
+    /// Counts of the segments.
+    var base: StatisticsRecord
+    /// Counts of the segments and the delta.
+    var statistics: StatisticsRecord
+    var delta: Delta
+    /// Times that the live segments have changed.
+    var generation = 0
+    /// Segments that are not live any more and whose keys wait for their last reader.
+    var retired: [RetiredSegments] = []
+  }
 
   /// Opens the store at `path`.
   package init(path: String, settings: StoreSettings) throws(StorageError) {
     self.path = path
+    self.settings = settings
     let exists = access(path + "/CURRENT", F_OK) == 0
     if !exists {
       guard settings.create else { throw .notFound(path: path) }
@@ -39,14 +65,20 @@ package final class QuadStore: @unchecked Sendable {
     database = try Database(path: path, tuning: tuning, create: !exists)
     if exists {
       hash = try Self.readFormat(database, path: path)
-      current = try Self.readState(database)
+      let (state, base) = try Self.readState(database)
+      current = Current(state: state, base: base, statistics: base, delta: Delta())
+      try replayLog()
     } else {
       hash = KeyedHash.random()
-      current = (StoreState(), StatisticsRecord())
+      current = Current(
+        state: StoreState(), base: StatisticsRecord(), statistics: StatisticsRecord(),
+        delta: Delta())
       try Self.writeNew(database, hash: hash, state: current.state)
     }
     removeLeftovers()
   }
+
+  deinit { backgroundFold.wait() }
 
   /// An empty folder, or one that can be made.
   private static func prepareFolder(_ path: String) throws(StorageError) {
@@ -94,6 +126,7 @@ package final class QuadStore: @unchecked Sendable {
     }
   }
 
+  /// The state on disk, and the counts of its segments.
   private static func readState(
     _ database: Database
   ) throws(StorageError) -> (StoreState, StatisticsRecord) {
@@ -114,20 +147,77 @@ package final class QuadStore: @unchecked Sendable {
   /// Counts as of the last commit.
   var statistics: StatisticsRecord { stateMonitor.withLock { current.statistics } }
 
-  /// Takes on what a commit has written. Only with `writer` held.
-  func adopt(_ state: StoreState, _ statistics: StatisticsRecord) {
-    stateMonitor.withLock { current = (state, statistics) }
+  /// Counts of the segments alone, as they are on disk.
+  var baseStatistics: StatisticsRecord { stateMonitor.withLock { current.base } }
+
+  /// The commits that are not in segments.
+  var delta: Delta { stateMonitor.withLock { current.delta } }
+
+  /// Takes on a stream commit. Only with `writer` held.
+  func adopt(_ state: StoreState, delta: Delta, changes: SortedChanges) {
+    stateMonitor.withLock {
+      current.state = state
+      current.delta = delta
+      current.statistics.apply(changes)
+    }
   }
+
+  /// Takes on numbers that were reserved. Only with `writer` held.
+  func adopt(_ state: StoreState) { stateMonitor.withLock { current.state = state } }
+
+  /// Takes on other segments, whose counts are `base`. Only with `writer` held.
+  func adopt(
+    _ state: StoreState, delta: Delta, base: StatisticsRecord, retiring: RetiredSegments? = nil
+  ) {
+    stateMonitor.withLock {
+      current.state = state
+      current.delta = delta
+      current.base = base
+      current.statistics = base
+      current.statistics.apply(delta.changes(in: .spog))
+      current.generation += 1
+      if var retiring {
+        retiring.generation = current.generation
+        current.retired.append(retiring)
+      }
+    }
+  }
+
+  /// Marks all of the delta as taken by a fold. Only with `writer` held.
+  func replaceDelta(_ delta: Delta) { stateMonitor.withLock { current.delta = delta } }
 
   /// A view of the store as of the last commit.
   package func view() -> ReadView {
-    // Snapshot and state must be of one commit: adopting happens under the same lock.
+    // The snapshot is taken under the lock under which commits are taken on, and segments are only
+    // removed after that: whatever `state` names is in the snapshot.
     stateMonitor.withLock {
-      ReadView(
+      viewGenerations[current.generation, default: 0] += 1
+      return ReadView(
         store: self, snapshot: DatabaseSnapshot(database), state: current.state,
-        statistics: current.statistics)
+        statistics: current.statistics, delta: current.delta, generation: current.generation)
     }
   }
+
+  /// Notes that a view is gone.
+  func release(generation: Int) {
+    stateMonitor.withLock {
+      viewGenerations[generation, default: 1] -= 1
+      if viewGenerations[generation] == 0 { viewGenerations[generation] = nil }
+    }
+  }
+
+  /// Takes out the retired segments that no view can reach any more.
+  func takeUnreachable() -> [RetiredSegments] {
+    stateMonitor.withLock {
+      let oldest = viewGenerations.keys.min() ?? Int.max
+      let gone = current.retired.filter { $0.generation <= oldest }
+      current.retired.removeAll { $0.generation <= oldest }
+      return gone
+    }
+  }
+
+  /// Bytes that the writer's filter over the dictionary may take.
+  var filterBytes: Int { settings.memoryBytes / 16 }
 
   // MARK: temporary files
 

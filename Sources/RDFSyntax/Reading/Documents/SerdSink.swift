@@ -12,7 +12,7 @@ import CSerd
 /// callbacks run one at a time, within `DocumentParser.run`, and none calls another.
 final class SerdSink {
   @exclusivity(unchecked) private var writer: BatchWriter
-  @exclusivity(unchecked) private var prefixes = PrefixTable()
+  @exclusivity(unchecked) private var prefixes = PrefixBindings()
   @exclusivity(unchecked) private var base: BaseIRI?
   @exclusivity(unchecked) private var scratch: [UInt8] = []
   /// Blank nodes that earlier readers of this document made.
@@ -179,8 +179,10 @@ final class SerdSink {
     return (UnsafePointer(target), namespace.count + local)
   }
 
-  /// The label of a blank node: the document's own without the guard's `u`; `.1`, `.2` ... for one
-  /// that a bracket made, which no document can write, because no label starts with a dot.
+  /// The label of a blank node, the document's own without the guard's `u`.
+  ///
+  /// A node that a bracket made is labelled `.1`, `.2` ..., which no document can write, because no
+  /// label starts with a dot.
   @inline(__always)
   private func label(_ node: SerdNode) -> Bytes? {
     guard let text = node.buf, node.n_bytes > 1 else { return nil }

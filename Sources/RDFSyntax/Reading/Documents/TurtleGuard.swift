@@ -11,6 +11,7 @@
 //   reports is the number of the token, whose place in the document the guard knows;
 // * labels with a `u` in front, so that `b1` is always Serd's own (the sink takes the `u` off);
 // * long strings as short ones; tags and datatypes directly behind their string;
+// * prefixes like `true` and `false.x` with a `Q` in front, or Serd takes them for booleans;
 // * `<base>`, `<prefix>` and `<graph>` as `<./base>` ..., which resolve to the same IRI.
 //
 // It counts nesting and lengths, and refuses what Serd would let pass. Prefixes are checked here too:
@@ -46,14 +47,14 @@ struct TurtleGuard: ~Copyable {
   let hasGraphs: Bool
   let limits: SyntaxLimits
   /// Prefixes defined so far; only their names matter here.
-  var prefixes = PrefixTable()
+  var prefixes = PrefixBindings()
   var newPrefix: [UInt8] = []
   private var statementStart = 0
   private var segmentStart = 0
 
-  /// Document bytes after which Serd gets a fresh start at the next statement: it leaves 60 bytes on its
+  /// Document bytes after which a fresh reader goes on at the next statement: Serd leaves 60 bytes on its
   /// stack for each statement `[...] .`, and numbers its blank nodes with 32 bits.
-  private static let segmentBytes = 16 << 20
+  private static let segmentBytes = 4 << 20
   private static let outputBytes = 1 << 16
 
   init(

@@ -3,7 +3,7 @@
 // Open addressing over the hash of the name, at most half full. Names and namespaces live in memory of
 // their own until the table goes, so a look-up hands out a pointer and copies nothing.
 
-struct PrefixTable: ~Copyable {
+struct PrefixBindings: ~Copyable {
   private struct Entry {
     var name: UnsafeMutableBufferPointer<UInt8>
     var namespace: UnsafeMutableBufferPointer<UInt8>

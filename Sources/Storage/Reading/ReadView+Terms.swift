@@ -1,0 +1,42 @@
+import RDF
+
+// Between terms and ids, under a view.
+
+extension ReadView {
+  /// A decoder of ids to terms; one thread.
+  package func decoder() -> TermDecoder {
+    TermDecoder(store.database, snapshot: snapshot)
+  }
+
+  /// The id of a term, or nil where the store has no such term.
+  ///
+  /// A blank node is found by the label that the store shows for it (`b` and a number). A term may have
+  /// an id and stand in no quad: inline values always have one. Cost: one look-up in the hash index
+  /// for each hash segment, then one page of terms.
+  package func id(of term: Term) throws(StorageError) -> TermID? {
+    switch TermEncoding(term) {
+    case .inline(let id): return id
+    case .blankNode(let id):
+      guard let id else { return nil }
+      let pages = DecodedPages(store.database, snapshot: snapshot)
+      return try pages.page(of: id.rawValue) == nil ? nil : id
+    case .stored(let kind, let key): return try find(kind: kind, key: key)
+    }
+  }
+
+  private func find(kind: TermKind, key: [UInt8]) throws(StorageError) -> TermID? {
+    // An empty key has no address of its own; one byte more than the key always has.
+    let bytes = UnsafeMutablePointer<UInt8>.allocate(capacity: key.count + 1)
+    let request = UnsafeMutableBufferPointer<TermRequest>.allocate(capacity: 1)
+    defer {
+      bytes.deallocate()
+      request.deallocate()
+    }
+    bytes.initialize(from: key, count: key.count)
+    request[0] = TermRequest(
+      hash: store.hash.hash(kind: kind.rawValue, bytes, count: key.count).high,
+      kind: kind.rawValue, bytes: bytes, length: UInt32(key.count))
+    try dictionary().resolve(request)
+    return request[0].id == 0 ? nil : TermID(rawValue: request[0].id)
+  }
+}
