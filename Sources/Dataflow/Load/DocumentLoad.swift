@@ -22,6 +22,8 @@ final class DocumentLoad {
   private var isChecking = false
   private var heldBytes = 0
   private var open: OpenInput?
+  /// The batch that the parser fills.
+  private var filling: StatementBatch?
   /// Seconds that the batches took since the reading began, to be told from parsing.
   private var handingOn = 0.0
 
@@ -58,8 +60,6 @@ final class DocumentLoad {
     } catch {
       dropHeld()
       let reject = Reject(error)
-      // The ledger's row of a failed file tells its content, so that a mended one is seen.
-      let facts = open
       if let rejects = pipeline.options.rejectsFolder, !rejects.isEmpty {
         // In its place among the pieces, so that rejects are written in input order.
         let chunk = pipeline.takeChunk()
@@ -69,7 +69,7 @@ final class DocumentLoad {
         pieces = 1
       }
       pipeline.refuse(1, last: "\(error)")
-      try pipeline.end(file: file, pieces: pieces, input: facts, error: "\(error)")
+      try pipeline.end(file: file, pieces: pieces, input: nil, error: "\(error)")
       return false
     }
   }
@@ -115,6 +115,11 @@ final class DocumentLoad {
     handingOn = 0
     defer { worker.addSeconds("parse", since: start + handingOn) }
     let first = pipeline.takeBatch()
+    filling = first
+    defer {
+      if let filling { pipeline.recycle(filling) }
+      filling = nil
+    }
     if format.isLineBased {
       try readLines(opened, into: first)
     } else {
@@ -139,7 +144,6 @@ final class DocumentLoad {
       guard let next = take(batch) else { return }
       batch = next
     }
-    pipeline.recycle(batch)
   }
 
   private func countBytes() {
@@ -152,7 +156,11 @@ final class DocumentLoad {
     let start = monotonicSeconds()
     defer { handingOn += monotonicSeconds() - start }
     countBytes()
-    if isChecking { return hold(batch) }
+    filling = isChecking ? hold(batch) : handOn(batch)
+    return filling
+  }
+
+  private func handOn(_ batch: StatementBatch) -> StatementBatch? {
     let place = PiecePlace(file: file, index: pieces)
     pieces += 1
     if pipeline.offer(ParsedBatch(place: place, batch: batch)) { return pipeline.takeBatch() }

@@ -135,9 +135,12 @@ struct LoadPlan {
       + files.sorted { $0.key < $1.key }.compactMap { file, loaded in
         let input = inputs[file]
         guard input.path != "-" else { return nil }
+        // What was left out was perhaps not read to its end.
+        let facts = loaded.error == nil ? nil : FileFacts(path: input.path)
         return LedgerRow(
-          source: input.source, path: input.path, sizeBytes: loaded.sizeBytes,
-          modifiedNanoseconds: loaded.modifiedNanoseconds, contentHash: loaded.contentHash,
+          source: input.source, path: input.path, sizeBytes: facts?.sizeBytes ?? loaded.sizeBytes,
+          modifiedNanoseconds: facts?.modifiedNanoseconds ?? loaded.modifiedNanoseconds,
+          contentHash: loaded.contentHash,
           base: input.base ?? "", graph: input.graph.ledgerText, mode: LedgerRow.append,
           state: loaded.error == nil ? .done : .failed,
           quads: loaded.error == nil ? loaded.statements : 0, rejects: loaded.rejects,

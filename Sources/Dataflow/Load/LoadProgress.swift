@@ -36,11 +36,11 @@ public final class LoadProgress: @unchecked Sendable {
 
   /// Ends the load on request, also one that has yet to begin. A commit under way is finished.
   public func cancel() {
-    let pipeline = monitor.withLock { () -> LoadPipeline? in
+    let running = monitor.withLock { () -> LoadPipeline? in
       cancelled = true
       return pipeline
     }
-    pipeline?.cancel()
+    running?.cancel()
   }
 
   var isCancelled: Bool { monitor.withLock { cancelled } }

@@ -54,15 +54,6 @@ package enum FileHandles {
 }
 
 extension LoadOptions {
-  /// Cores that this process may use.
-  package static var cores: Int {
-    var set = cpu_set_t()
-    guard sched_getaffinity(0, MemoryLayout<cpu_set_t>.size, &set) == 0 else {
-      return max(sysconf(Int32(_SC_NPROCESSORS_ONLN)), 1)
-    }
-    let count = withUnsafeBytes(of: set) { bytes in
-      bytes.reduce(0) { $0 + $1.nonzeroBitCount }
-    }
-    return max(count, 1)
-  }
+  /// Cores that are online.
+  package static var cores: Int { max(sysconf(Int32(_SC_NPROCESSORS_ONLN)), 1) }
 }
