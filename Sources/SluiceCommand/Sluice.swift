@@ -1,9 +1,33 @@
 import ArgumentParser
+import Glibc
 
+/// The `sluice` command.
 @main
 struct SluiceCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sluice",
     abstract: "Load RDF into a store, reason over it, and watch it.",
-    subcommands: [LoadCommand.self, GenerateCommand.self, ScanCommand.self])
+    discussion: """
+      Data goes to standard output, messages go to standard error.
+
+      Exit codes: 0 done, 1 failed, 2 usage, 3 invalid configuration, 4 more rejects than allowed, \
+      5 store locked or incompatible, 130 interrupted. Where the reader of a pipe goes away, as \
+      `head` does, the command ends quietly with 0.
+      """,
+    subcommands: [
+      LoadCommand.self, DumpCommand.self, MatchCommand.self, StatsCommand.self,
+      StatusCommand.self, ConvertCommand.self, CheckCommand.self, GenerateCommand.self,
+      CompletionCommand.self,
+    ])
+
+  static func main() {
+    // A closed pipe is an error of the write that meets it, not the death of the process.
+    signal(SIGPIPE, SIG_IGN)
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      CommandEnd(error).exit()
+    }
+  }
 }

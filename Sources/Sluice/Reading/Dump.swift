@@ -67,8 +67,11 @@ package final class DumpControl: Sendable {
   /// Asks the dump to end with ``StorageError/cancelled``.
   package func cancel() { isCancelled.store(true, ordering: .relaxed) }
 
+  /// Whether the end was asked for.
+  package var isCancelledNow: Bool { isCancelled.load(ordering: .relaxed) }
+
   func check() throws(DumpError) {
-    if isCancelled.load(ordering: .relaxed) { throw .store(.cancelled) }
+    if isCancelledNow { throw .store(.cancelled) }
   }
 }
 

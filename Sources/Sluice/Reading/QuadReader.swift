@@ -145,3 +145,10 @@ extension Term {
     }
   }
 }
+
+extension Store {
+  /// A reader of what matches a pattern, as of now; the calling thread does the reading.
+  package func reader(of pattern: TermPattern) throws(StorageError) -> QuadReader {
+    try QuadReader(try quads.view(), pattern)
+  }
+}

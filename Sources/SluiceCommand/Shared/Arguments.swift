@@ -1,0 +1,101 @@
+import ArgumentParser
+import PipelineFiles
+import Sluice
+
+// Options that several commands have, under the same name everywhere.
+
+/// How a command talks.
+struct OutputOptions: ParsableArguments {
+  @Flag(help: "Write results and summaries as JSON, one object a line.")
+  var json = false
+
+  @Flag(name: .shortAndLong, help: "Write no summaries and no progress.")
+  var quiet = false
+}
+
+/// An existing store.
+struct StoreArguments: ParsableArguments {
+  @Argument(help: ArgumentHelp("Folder of the store.", valueName: "store"), completion: .directory)
+  var path: String
+
+  @Option(
+    help: ArgumentHelp(
+      "Memory for the whole process, such as 512MiB (default: half of the machine's or cgroup's).",
+      valueName: "size"))
+  var memory: ByteCount?
+
+  /// Opens the store, which must be there.
+  func open() throws(StorageError) -> Store {
+    var options = StoreOptions()
+    options.createIfMissing = false
+    if let memory { options.memoryBytes = memory.bytes }
+    return try Store.open(at: path, options: options)
+  }
+}
+
+/// Prefixes of a Turtle or TriG document.
+struct PrefixOptions: ParsableArguments {
+  @Option(
+    name: .customLong("prefix"),
+    help: ArgumentHelp(
+      "Prefix that Turtle and TriG declare, as ex=http://example.org/; may be given several times.",
+      valueName: "name=iri"))
+  var prefixes: [String] = []
+
+  /// The prefixes as a table.
+  func table() throws -> PrefixTable {
+    var table = PrefixTable()
+    for prefix in prefixes {
+      guard let sign = prefix.firstIndex(of: "=") else {
+        throw ValidationError("--prefix \(prefix): write it as name=iri")
+      }
+      do throws(WriteError) {
+        try table.bind(String(prefix[..<sign]), to: String(prefix[prefix.index(after: sign)...]))
+      } catch { throw ValidationError("\(error)") }
+    }
+    return table
+  }
+}
+
+extension ByteCount: ExpressibleByArgument {
+  /// Reads a size as the pipeline file does.
+  public init?(argument: String) {
+    guard let count = try? ByteCount(parsing: argument) else { return nil }
+    self = count
+  }
+}
+
+extension RDFFormat: ExpressibleByArgument {
+  /// Reads a format's name or file ending.
+  public init?(argument: String) {
+    let name = argument.lowercased()
+    let named = Self(rawValue: name) ?? Self.allCases.first { $0.fileExtensions.contains(name) }
+    guard let named else { return nil }
+    self = named
+  }
+}
+
+extension Compression: ExpressibleByArgument {}
+
+extension GraphSelection: ExpressibleByArgument {
+  /// Reads `default`, an IRI, or a blank node as the store shows it.
+  public init?(argument: String) {
+    if argument == "default" {
+      self = .defaultGraph
+      return
+    }
+    guard let term = try? TermText.parse(argument) else { return nil }
+    if case .literal = term { return nil }
+    self = .named(term)
+  }
+}
+
+/// A term on the command line.
+struct TermArgument: ExpressibleByArgument {
+  let term: Term
+
+  init?(argument: String) {
+    guard let term = try? TermText.parse(argument) else { return nil }
+    self.term = term
+  }
+}

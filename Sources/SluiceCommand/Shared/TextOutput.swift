@@ -1,0 +1,39 @@
+import Glibc
+import Sluice
+
+/// Text on standard output, buffered; a closed pipe is an error like any other.
+final class TextOutput {
+  private let buffer = OutputBuffer(sink: FileDescriptorSink.standardOutput())
+
+  /// Appends a line.
+  func line(_ text: String) throws(WriteError) {
+    var text = text + "\n"
+    var failure: WriteError?
+    text.withUTF8 { bytes in
+      do throws(WriteError) { try buffer.append(bytes) } catch { failure = error }
+    }
+    if let failure { throw failure }
+  }
+
+  /// Hands everything on.
+  func finish() throws(WriteError) { try buffer.flush() }
+}
+
+/// Writes a line to standard error.
+func note(_ text: String) { writeLine(text, descriptor: 2) }
+
+/// Writes a line to a descriptor at once; that nobody reads it is no reason to fail.
+func writeLine(_ text: String, descriptor: Int32) {
+  var text = text + "\n"
+  text.withUTF8 { bytes in
+    try? FileDescriptorSink(descriptor: descriptor, name: "messages").write(
+      UnsafeRawBufferPointer(bytes))
+  }
+}
+
+/// Seconds of a clock that never steps back.
+func clockSeconds() -> Double {
+  var time = timespec()
+  clock_gettime(CLOCK_MONOTONIC, &time)
+  return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+}
