@@ -49,7 +49,10 @@ private final class StoreRelease: BackgroundWork {
 
   init(_ quads: QuadStore?) { self.quads = Mutex(quads) }
 
-  func run() { quads.withLock { $0 = nil } }
+  func run() {
+    quads.withLock { $0 }?.finishBackgroundWork()
+    quads.withLock { $0 = nil }
+  }
 }
 
 /// How a store is opened.

@@ -2,12 +2,12 @@
 
 /// A term as the dictionary knows it, or an inline id; what a commit's quads are made of.
 package struct CommitTerm: Hashable, Sendable {
-  /// The inline id, or a dictionary kind with a payload of zero.
+  /// The final id of an inline term or a known blank node, else a dictionary kind with a payload of zero.
   package var id: UInt64
-  /// The dictionary key bytes; empty for an inline term.
+  /// The dictionary key bytes; empty where the id is final.
   package var key: [UInt8]
 
-  package init(inline id: TermID) {
+  package init(final id: TermID) {
     self.id = id.rawValue
     key = []
   }
@@ -18,7 +18,7 @@ package struct CommitTerm: Hashable, Sendable {
   }
 
   /// Whether the id is final.
-  var isInline: Bool { !(id >> 60 &- 1 < 7) }
+  var isFinal: Bool { !(id >> 60 &- 1 < 7) || id & TermID.payloadMask != 0 }
 }
 
 /// Quads of a commit over a table of terms: four indices each.

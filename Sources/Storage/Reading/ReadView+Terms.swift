@@ -33,8 +33,10 @@ extension ReadView {
       request.deallocate()
     }
     bytes.initialize(from: key, count: key.count)
+    let hash = store.hash.hash(kind: kind.rawValue, bytes, count: key.count)
+    if let id = store.recentTerms.id(of: hash, kind: kind.rawValue) { return TermID(rawValue: id) }
     request[0] = TermRequest(
-      hash: store.hash.hash(kind: kind.rawValue, bytes, count: key.count).high,
+      hash: hash.high,
       kind: kind.rawValue, bytes: bytes, length: UInt32(key.count))
     try dictionary().resolve(request)
     return request[0].id == 0 ? nil : TermID(rawValue: request[0].id)

@@ -61,9 +61,9 @@ final class CommitWriter {
     _ terms: [CommitTerm], isNeeded: [Bool], state: inout StoreState
   ) throws(StorageError) -> ResolvedTerms {
     try prepare(state)
-    var ids = terms.map { $0.isInline ? $0.id : 0 }
+    var ids = terms.map { $0.isFinal ? $0.id : 0 }
     var unknown: [(hash: TermHash, index: Int)] = []
-    for (index, term) in terms.enumerated() where !term.isInline {
+    for (index, term) in terms.enumerated() where !term.isFinal {
       let kind = UInt8(term.id >> 60)
       let hash = term.key.withUnsafeBufferPointer { store.hash.hash(kind: kind, $0) }
       if let id = cache.id(of: hash, kind: term.id >> 60, key: term.key)

@@ -286,7 +286,7 @@ final class BackgroundFold: @unchecked Sendable {
       guard !isRunning else { return }
       isRunning = true
       thread?.join()
-      thread = WorkerThread { [unowned store] in
+      thread = WorkerThread {
         var failure: StorageError?
         do throws(StorageError) { try store.fold() } catch { failure = error }
         self.monitor.withLock {

@@ -68,6 +68,7 @@ package final class QuadStore: @unchecked Sendable {
       let (state, base) = try Self.readState(database)
       current = Current(state: state, base: base, statistics: base, delta: Delta())
       try replayLog()
+      try removeDeadSegments()
     } else {
       hash = KeyedHash.random()
       current = Current(
@@ -78,7 +79,8 @@ package final class QuadStore: @unchecked Sendable {
     removeLeftovers()
   }
 
-  deinit { backgroundFold.wait() }
+  /// Waits for what runs in the background. A store that is let go without it is as safe, as after a crash.
+  package func finishBackgroundWork() { backgroundFold.wait() }
 
   /// An empty folder, or one that can be made.
   private static func prepareFolder(_ path: String) throws(StorageError) {

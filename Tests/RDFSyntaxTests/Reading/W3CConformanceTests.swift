@@ -20,7 +20,9 @@ private func run(_ name: String, _ format: RDFFormat, folder: String) throws {
   #expect(passed > 0)
 }
 
-/// Why a test fails, or nil where it passes. Each document is also read a byte at a time, so that every
+/// Why a test fails, or nil where it passes.
+///
+/// Each document is also read a byte at a time, so that every
 /// token is cut once by the end of what has been read.
 private func failure(of test: ManifestTest, _ format: RDFFormat, _ path: String) throws -> String? {
   let bytes = try Suites.bytes("\(path)/\(test.action)")

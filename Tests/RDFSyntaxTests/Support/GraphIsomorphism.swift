@@ -65,7 +65,9 @@ enum GraphIsomorphism {
     var distinct = (0, 0)
     while true {
       let signatures = (signatures(left, colours.0), signatures(right, colours.1))
-      let all = Set(signatures.0.values).union(signatures.1.values).sorted { $0.lexicographicallyPrecedes($1) }
+      let all = Set(signatures.0.values).union(signatures.1.values).sorted {
+        $0.lexicographicallyPrecedes($1)
+      }
       let numbers = Dictionary(uniqueKeysWithValues: zip(all, 1...))
       colours = (
         signatures.0.mapValues { numbers[$0] ?? 0 }, signatures.1.mapValues { numbers[$0] ?? 0 }

@@ -14,7 +14,8 @@ enum Suites {
       .deletingLastPathComponent().deletingLastPathComponent()
     let beside = project.appendingPathComponent("../shared/suites").standardizedFileURL
     if FileManager.default.fileExists(atPath: beside.path) { return beside }
-    print("test suites not found at \(beside.path): conformance tests are skipped; set SLUICE_SUITES")
+    print(
+      "test suites not found at \(beside.path): conformance tests are skipped; set SLUICE_SUITES")
     return nil
   }()
 
@@ -50,7 +51,8 @@ extension Suites {
       properties[statement.terms[0], default: [:]][statement.terms[1]] = statement.terms[2]
     }
     let head = try #require(
-      properties.values.compactMap { $0["<\(vocabulary)entries>"] }.first, "no mf:entries in \(path)")
+      properties.values.compactMap { $0["<\(vocabulary)entries>"] }.first,
+      "no mf:entries in \(path)")
     var entries: [TestTerm] = []
     var list = head
     while list != "<\(rdf)nil>" {

@@ -21,9 +21,6 @@ public struct DocumentParser: Sendable {
   private let base: String?
   private let limits: SyntaxLimits
 
-  /// Pieces of a document after which Serd's reader is made anew (``TurtleGuard``: 16 MiB a piece).
-  private static let segmentsPerReader = 4
-
   /// Makes a parser of `.turtle` or `.trig`; `file` names the document in errors, `base` is the IRI
   /// that relative ones are resolved against until the document says otherwise.
   public init(
@@ -69,20 +66,17 @@ public struct DocumentParser: Sendable {
     let syntax = format == .trig ? SERD_TRIG : SERD_TURTLE
     while true {
       sink.beginReader()
-      guard let reader = SerdReaderHandle(session, syntax: syntax) else {
+      guard let reader = SerdReaderHandle(session, sink: sink, syntax: syntax) else {
         return .failure(.unreadable(file: file, message: "out of memory"))
       }
-      for _ in 0..<Self.segmentsPerReader {
-        session.guardian.beginSegment()
-        let status = reader.readDocument()
-        if let error = session.error(after: status) { return .failure(error) }
-        if sink.isStopped { return .success(false) }
-        if session.guardian.isFinished {
-          if let error = session.guardian.unfinished { return .failure(error) }
-          sink.finish()
-          return .success(true)
-        }
-      }
+      session.guardian.beginSegment()
+      let status = reader.readDocument()
+      if let error = session.error(after: status) { return .failure(error) }
+      if sink.isStopped { return .success(false) }
+      guard session.guardian.isFinished else { continue }
+      if let error = session.guardian.unfinished { return .failure(error) }
+      sink.finish()
+      return .success(true)
     }
   }
 

@@ -1,7 +1,8 @@
 // Serd's reader and its C callbacks, in one place.
 //
-// Unsafe: Serd is given an unretained pointer to a `SerdSession`. It is good because the session outlives
-// every call into Serd: `DocumentParser.run` holds it, and frees the reader before it returns.
+// Unsafe: Serd is given unretained pointers to a `SerdSession` (input and errors) and a `SerdSink` (what
+// was read). They are good because both outlive every call into Serd: `DocumentParser.run` holds them,
+// and frees the reader before it returns.
 
 import CSerd
 
@@ -53,6 +54,8 @@ final class SerdSession {
   func error(after status: SerdStatus) -> SyntaxError? {
     if isStopped { return nil }
     if reachedInputError, let inputError { return inputError }
+    // A limit is told even where Serd stumbled over what leads up to it.
+    if case .limitExceeded = inputError { return inputError }
     if let serdError {
       return guardian.error(atToken: serdError.line - 1, message: serdError.message)
     }
@@ -85,16 +88,16 @@ struct SerdReaderHandle: ~Copyable {
   static let pageBytes = 1 << 12
 
   /// Makes a strict reader, or nil where memory is out.
-  init?(_ session: SerdSession, syntax: SerdSyntax) {
+  init?(_ session: SerdSession, sink: SerdSink, syntax: SerdSyntax) {
     self.session = Unmanaged.passUnretained(session)
-    let handle = self.session.toOpaque()
+    let handle = Unmanaged.passUnretained(sink).toOpaque()
     guard
       let reader = serd_reader_new(
         syntax, handle, nil, serdBase, serdPrefix, serdStatement, nil)
     else { return nil }
     self.reader = reader
     serd_reader_set_strict(reader, true)
-    serd_reader_set_error_sink(reader, serdError, handle)
+    serd_reader_set_error_sink(reader, serdError, self.session.toOpaque())
   }
 
   deinit { serd_reader_free(reader) }
@@ -111,6 +114,15 @@ private func session(_ handle: UnsafeMutableRawPointer?) -> SerdSession? {
   handle.map { Unmanaged<SerdSession>.fromOpaque($0).takeUnretainedValue() }
 }
 
+/// Calls `body` with the sink behind `handle`, without counting a reference for each statement.
+@inline(__always)
+private func withSink(
+  _ handle: UnsafeMutableRawPointer?, _ body: (SerdSink) -> SerdStatus
+) -> SerdStatus {
+  guard let handle else { return SERD_ERR_INTERNAL }
+  return Unmanaged<SerdSink>.fromOpaque(handle)._withUnsafeGuaranteedRef(body)
+}
+
 private let serdSource:
   @convention(c) (UnsafeMutableRawPointer, Int, Int, UnsafeMutableRawPointer) -> Int = {
     buffer, _, count, handle in
@@ -122,14 +134,14 @@ private let serdSourceError: @convention(c) (UnsafeMutableRawPointer) -> Int32 =
 private let serdBase:
   @convention(c) (UnsafeMutableRawPointer?, UnsafePointer<SerdNode>) -> SerdStatus = {
     handle, iri in
-    session(handle)?.sink?.setBase(iri.pointee) ?? SERD_ERR_INTERNAL
+    withSink(handle) { $0.setBase(iri.pointee) }
   }
 
 private let serdPrefix:
   @convention(c) (
     UnsafeMutableRawPointer?, UnsafePointer<SerdNode>, UnsafePointer<SerdNode>
   ) -> SerdStatus = { handle, name, iri in
-    session(handle)?.sink?.setPrefix(name.pointee, iri.pointee) ?? SERD_ERR_INTERNAL
+    withSink(handle) { $0.setPrefix(name.pointee, iri.pointee) }
   }
 
 private let serdStatement:
@@ -138,8 +150,7 @@ private let serdStatement:
     UnsafePointer<SerdNode>, UnsafePointer<SerdNode>, UnsafePointer<SerdNode>,
     UnsafePointer<SerdNode>?, UnsafePointer<SerdNode>?
   ) -> SerdStatus = { handle, _, graph, subject, predicate, object, datatype, language in
-    session(handle)?.sink?.statement(graph, subject, predicate, object, datatype, language)
-      ?? SERD_ERR_INTERNAL
+    withSink(handle) { $0.statement(graph, subject, predicate, object, datatype, language) }
   }
 
 private let serdError:

@@ -200,7 +200,7 @@ extension TurtleGuard {
     }
     guard let word = try word(at: start) else { return nil }
     try checkPrefix(word)
-    output.append(start, count: word.end - start)
+    appendWord(word)
     return word.end
   }
 
@@ -273,9 +273,17 @@ extension TurtleGuard {
     } else {
       try checkBareWord(word)
     }
-    output.append(word.start, count: word.end - word.start)
+    appendWord(word)
     window.cursor = word.end
     return true
+  }
+
+  /// Writes a word; a prefix that Serd would take for a boolean gets a `Q` in front, and so does one
+  /// that has a `Q` there, so that no two prefixes become one.
+  @inline(__always)
+  private mutating func appendWord(_ word: TurtleWord) {
+    if word.colon != nil, TurtleTokens.needsQ(word.start) { output.append(UInt8(ascii: "Q")) }
+    output.append(word.start, count: word.end - word.start)
   }
 
   /// The word at `start`, or nil where the window cuts it.

@@ -31,7 +31,9 @@ enum TokenEnd<Value> {
   case wrong(UnsafePointer<UInt8>, String)
 }
 
-/// Steps over single tokens. None reads past a NUL, so none passes the end of a window.
+/// Steps over single tokens.
+///
+/// None reads past a NUL, so none passes the end of a window.
 enum TurtleTokens {
   /// The word at `start`: `PNAME_LN`, `PNAME_NS` or letters without a colon.
   @inline(__always)
@@ -135,6 +137,26 @@ enum TurtleTokens {
     if position[0] == UInt8(ascii: "+") || position[0] == UInt8(ascii: "-") { position += 1 }
     let end = digitsEnd(position)
     return end > position ? end : nil
+  }
+
+  /// Whether a prefixed name is to be given a `Q` in front: where it starts with a boolean, which Serd
+  /// takes for one, or with a `Q` itself.
+  @inline(__always)
+  static func needsQ(_ name: UnsafePointer<UInt8>) -> Bool {
+    switch name[0] {
+    case UInt8(ascii: "Q"): true
+    case UInt8(ascii: "t"): startsWith(name, "true")
+    case UInt8(ascii: "f"): startsWith(name, "false")
+    default: false
+    }
+  }
+
+  /// Whether `text` stands at `start`; NUL behind the window ends the comparison.
+  private static func startsWith(_ start: UnsafePointer<UInt8>, _ text: StaticString) -> Bool {
+    for index in 0..<text.utf8CodeUnitCount where start[index] != text.utf8Start[index] {
+      return false
+    }
+    return true
   }
 
   /// Whether the inside of `<...>` is a word that Serd takes for a directive at a statement's front.

@@ -43,7 +43,9 @@ public final class LineChunk: @unchecked Sendable {
   func seal() { (bytes + count).update(repeating: 0x0A, count: ByteScan.padding) }
 }
 
-/// Chunks that wait to be filled again. Any thread may take and recycle.
+/// Chunks that wait to be filled again.
+///
+/// Any thread may take and recycle.
 public final class LineChunkPool: Sendable {
   /// Bytes a chunk is made for.
   public let chunkBytes: Int
@@ -54,7 +56,9 @@ public final class LineChunkPool: Sendable {
     self.chunkBytes = max(chunkBytes, 64)
   }
 
-  /// Gives a parsed chunk back. One that grew for a long line is freed instead, so that a pool holds
+  /// Gives a parsed chunk back.
+  ///
+  /// One that grew for a long line is freed instead, so that a pool holds
   /// no more than its usual chunks.
   public func recycle(_ chunk: LineChunk) {
     guard chunk.capacity == chunkBytes else { return }

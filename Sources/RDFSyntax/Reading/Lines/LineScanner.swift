@@ -85,7 +85,8 @@ struct LineScanner {
     }
     let label = start + 2
     guard let next = TermChecks.labelEnd(label, end: end) else {
-      throw LineFailure(offset: label - base, message: "a blank node's label cannot start like this")
+      throw LineFailure(
+        offset: label - base, message: "a blank node's label cannot start like this")
     }
     try checkToken(label, next)
     return (writer.node(label, count: next - label, kind: .blankNode, place: place), next)
@@ -168,7 +169,8 @@ struct LineScanner {
       try checkToken(next, tagEnd)
       let tag = writer.annotation(next + 1, count: tagEnd - next - 1)
       return (
-        writer.literal(offset: offset, count: count, kind: .languageLiteral, annotation: tag), tagEnd
+        writer.literal(offset: offset, count: count, kind: .languageLiteral, annotation: tag),
+        tagEnd
       )
     }
     guard next[0] == UInt8(ascii: "^") else {
@@ -203,7 +205,8 @@ struct LineScanner {
     }
     let annotation = writer.annotation(bytes, count: length)
     return (
-      writer.literal(offset: offset, count: count, kind: .typedLiteral, annotation: annotation), next
+      writer.literal(offset: offset, count: count, kind: .typedLiteral, annotation: annotation),
+      next
     )
   }
 

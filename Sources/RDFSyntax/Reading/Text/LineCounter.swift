@@ -23,7 +23,9 @@ struct LineCounter {
     SourcePosition(line: line, column: scalarsInLine + 1, byteOffset: byteOffset)
   }
 
-  /// Moves over `bytes`. Some GB/s for text without CR.
+  /// Moves over `bytes`.
+  ///
+  /// Some GB/s for text without CR.
   mutating func advance(over bytes: UnsafeBufferPointer<UInt8>) {
     guard let last = bytes.last else { return }
     byteOffset += bytes.count
