@@ -58,7 +58,10 @@ extension LoadPipeline {
       return true
     }
     guard mayMerge else { return }
+    var seconds = 0.0
+    defer { monitor.withLock { counters.seconds["runs", default: 0] += seconds } }
     while let (place, piece) = nextToMerge() {
+      let start = monotonicSeconds()
       if !piece.rejects.isEmpty {
         let input = inputs[place.file]
         try rejects?.append(piece.rejects, path: input.path, format: try format(of: input))
@@ -68,6 +71,7 @@ extension LoadPipeline {
         bulk.fill(target, from: piece.chunk)
       } catch { throw LoadError(error) }
       recycle(piece.chunk)
+      seconds += monotonicSeconds() - start
     }
   }
 

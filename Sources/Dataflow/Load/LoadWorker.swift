@@ -90,10 +90,8 @@ final class LoadWorker {
     encoder.encode(
       batch, graph: pipeline.inputs[place.file].graph,
       scope: pipeline.firstScope + UInt64(place.file), into: chunk)
-    let encoded = monotonicSeconds()
-    seconds["encode", default: 0] += encoded - start
+    addSeconds("encode", since: start)
     try pipeline.arrive(EncodedPiece(chunk: chunk, rejects: rejects), at: place)
-    seconds["merge", default: 0] += monotonicSeconds() - encoded
   }
 
   /// Counts busy time.

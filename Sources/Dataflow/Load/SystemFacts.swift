@@ -28,6 +28,17 @@ package enum FileSystem {
     return Int(facts.f_bavail) * Int(facts.f_frsize)
   }
 
+  /// The folder itself, or the nearest one above it that is there.
+  package static func existingFolder(above path: String) -> String {
+    var folder = path
+    while FileFacts(path: folder)?.isDirectory != true {
+      guard let slash = folder.lastIndex(of: "/") else { return "." }
+      if slash == folder.startIndex { return "/" }
+      folder = String(folder[..<slash])
+    }
+    return folder
+  }
+
   /// Number of the device, or nil where the folder is missing.
   static func device(of folder: String) -> UInt? {
     var facts = stat()
