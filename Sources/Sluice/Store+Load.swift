@@ -10,7 +10,7 @@ extension Store {
   ///
   /// - Parameters:
   ///   - inputs: The files.
-  ///   - options: How to load; half of the store's memory budget and the defaults where nil.
+  ///   - options: How to load; the rest of the store's memory budget (``LoadMemory``) and the defaults where nil.
   ///   - progress: A window on the running load.
   /// - Throws: ``LoadError``; the store is as before.
   @discardableResult
@@ -34,7 +34,10 @@ extension Store {
     _ inputs: [LoadInput], options load: LoadOptions? = nil, progress: LoadProgress? = nil
   ) throws(LoadError) -> LoadResult {
     var settings = load ?? LoadOptions()
-    if load == nil { settings.memoryBytes = options.memoryBytes / 2 }
+    if load == nil {
+      let split = LoadMemory(budget: options.memoryBytes, preset: options.preset)
+      settings.memoryBytes = split.loadBytes
+    }
     let quads: QuadStore
     do throws(StorageError) { quads = try self.quads } catch { throw .store(error) }
     return try LoadPipeline.load(inputs, into: quads, options: settings, progress: progress)

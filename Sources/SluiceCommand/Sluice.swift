@@ -15,7 +15,8 @@ struct SluiceCommand: ParsableCommand {
       `head` does, the command ends quietly with 0.
       """,
     subcommands: [
-      LoadCommand.self, DumpCommand.self, MatchCommand.self, StatsCommand.self,
+      RunCommand.self, LintCommand.self, PlanCommand.self, SchemaCommand.self, InitCommand.self,
+      LoadCommand.self, LedgerCommand.self, DumpCommand.self, MatchCommand.self, StatsCommand.self,
       StatusCommand.self, ConvertCommand.self, CheckCommand.self, GenerateCommand.self,
       CompletionCommand.self,
     ])

@@ -1,7 +1,7 @@
 import RDFSyntax
 import Storage
 
-/// A line-based file that is being read; touched only under the pipeline's lock.
+/// A line-based file that is being read; one worker at a time does (`LoadPipeline.isReading`).
 final class LineFile: @unchecked Sendable {
   let file: Int
   let format: RDFFormat
@@ -21,91 +21,119 @@ final class LineFile: @unchecked Sendable {
   }
 }
 
-/// A piece of work for a worker.
-enum InputPiece {
-  /// Whole lines of a file.
-  case chunk(PiecePlace, LineChunk, LineFile)
-  /// A document that is parsed from front to end by one worker.
-  case document(file: Int, RDFFormat)
-  /// A batch that a document parser has handed over.
-  case batch(ParsedBatch)
+/// What a worker does next.
+private enum NextStep {
+  case end
+  case read
+  case work(ParsedBatch)
 }
 
 extension LoadPipeline {
   /// The next piece of work, or nil when there is none left. Waits while others may still bring some.
   func nextPiece() throws(LoadError) -> InputPiece? {
-    try monitor.withLock { () throws(LoadError) in
-      while true {
-        if failure != nil { return nil }
-        if !parsed.isEmpty {
-          let batch = parsed.removeFirst()
-          monitor.broadcast()
-          return .batch(batch)
-        }
-        // A worker that would bring a chunk while many wait would only add to them.
-        let isCrowded = waitingRoom.count >= Self.waitingRoomChunks
-        if !isCrowded, let piece = try claimInput() { return piece }
-        if documentsUnderWay == 0, lineFile == nil, nextInput == inputs.count, !isCrowded {
-          return nil
-        }
-        monitor.wait()
+    while true {
+      switch monitor.withLock({ nextStep() }) {
+      case .end: return nil
+      case .work(let batch): return .batch(batch)
+      case .read: if let piece = try read() { return piece }
       }
     }
   }
 
-  /// The next chunk of the open file, or the next file; nil at the end of all input.
-  private func claimInput() throws(LoadError) -> InputPiece? {
+  /// Under the lock: waits for something to do.
+  private func nextStep() -> NextStep {
     while true {
-      if let open = lineFile {
-        if let chunk = try nextChunk(of: open) {
-          let place = PiecePlace(file: open.file, index: open.chunks)
-          open.chunks += 1
-          return .chunk(place, chunk, open)
+      if failure != nil { return .end }
+      if let batch = takeParsed() { return .work(batch) }
+      let hasInput = lineFile != nil || nextInput < inputs.count
+      if !hasInput, !isReading, documentsUnderWay == 0 { return .end }
+      // A chunk that would be brought while many wait would only add to them.
+      if hasInput, !isReading, waitingBytes < waitingLimit {
+        isReading = true
+        return .read
+      }
+      monitor.wait()
+    }
+  }
+
+  /// Under the lock: the earliest parsed batch.
+  private func takeParsed() -> ParsedBatch? {
+    guard let index = parsed.indices.min(by: { parsed[$0].place < parsed[$1].place }) else {
+      return nil
+    }
+    let batch = parsed.remove(at: index)
+    parsedBytes -= batch.batch.footprintBytes
+    monitor.broadcast()
+    return batch
+  }
+
+  /// Reads the next chunk or takes the next file, as the only reader; nil where a file has ended.
+  private func read() throws(LoadError) -> InputPiece? {
+    if let open = lineFile {
+      guard let chunk = try nextChunk(of: open) else {
+        monitor.withLock {
+          lineFile = nil
+          isReading = false
         }
-        pieceCounts[open.file] = open.chunks
-        close(open.input, file: open.file)
-        lineFile = nil
-        monitor.broadcast()
-        continue
+        try end(file: open.file, pieces: open.chunks, input: open.input)
+        return nil
       }
-      guard nextInput < inputs.count else { return nil }
-      let file = nextInput
+      let place = PiecePlace(file: open.file, index: open.chunks)
+      open.chunks += 1
+      endReading()
+      return .chunk(place, chunk, open)
+    }
+    let file = monitor.withLock {
       nextInput += 1
-      files[file] = LoadedFile()
-      let input = inputs[file]
-      let format = try self.format(of: input)
-      guard format.isLineBased else {
-        documentsUnderWay += 1
-        return .document(file: file, format)
-      }
-      do throws(SyntaxError) {
-        lineFile = LineFile(
-          file: file, format: format, input: try OpenInput(input, hash: store.hash, limits: options.limits),
-          limits: options.limits, pool: linePool)
-      } catch { throw .input(error) }
+      files[nextInput - 1] = LoadedFile()
+      counters.file = inputs[nextInput - 1].path
+      return nextInput - 1
+    }
+    let format = try format(of: inputs[file])
+    // A file that may be left out whole is checked first, by one worker.
+    guard format.isLineBased, options.onError != .skipFile else {
+      monitor.withLock { documentsUnderWay += 1 }
+      endReading()
+      return .document(file: file, format)
+    }
+    let open = LineFile(
+      file: file, format: format, input: try openInput(file), limits: options.limits,
+      pool: linePool)
+    monitor.withLock { lineFile = open }
+    endReading()
+    return nil
+  }
+
+  private func endReading() {
+    monitor.withLock {
+      isReading = false
+      monitor.broadcast()
     }
   }
 
   private func nextChunk(of file: LineFile) throws(LoadError) -> LineChunk? {
     let start = monotonicSeconds()
-    defer { counters.seconds["read", default: 0] += monotonicSeconds() - start }
     do throws(SyntaxError) {
       let chunk = try file.chunker.next()
-      counters.bytesRead += file.input.newlyConsumed()
+      let seconds = monotonicSeconds() - start
+      let bytes = file.input.newlyConsumed()
+      monitor.withLock {
+        counters.seconds["read", default: 0] += seconds
+        counters.bytesRead += bytes
+      }
       return chunk
+    } catch { throw .input(error) }
+  }
+
+  /// Opens a file by its number.
+  func openInput(_ file: Int) throws(LoadError) -> OpenInput {
+    do throws(SyntaxError) {
+      return try OpenInput(inputs[file], hash: store.hash, limits: options.limits)
     } catch { throw .input(error) }
   }
 
   func format(of input: LoadInput) throws(LoadError) -> RDFFormat {
     if let format = input.format ?? RDFFormat(fileName: input.path) { return format }
-    throw .preflight(["cannot tell the format of \"\(input.path)\" from its name: name it by --format"])
-  }
-
-  /// Notes what the ledger needs of a file that was read to its end.
-  func close(_ input: OpenInput, file: Int) {
-    files[file]?.contentHash = input.contentHash
-    files[file]?.sizeBytes = input.sizeBytes
-    files[file]?.modifiedNanoseconds = input.modifiedNanoseconds
-    counters.filesDone += 1
+    throw .preflight(["cannot tell the format of \"\(input.path)\" from its name: give --format"])
   }
 }

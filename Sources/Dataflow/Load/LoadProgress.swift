@@ -4,16 +4,15 @@ import Storage
 public final class LoadProgress: @unchecked Sendable {
   private let monitor = Monitor()
   private var pipeline: LoadPipeline?
-  /// Whether the load was ended before it had begun.
-  private var isCancelled = false
+  private var cancelled = false
 
   /// Makes a window on nothing yet.
   public init() {}
 
   func attach(_ pipeline: LoadPipeline) {
-    let isCancelled = monitor.withLock {
+    let isCancelled = monitor.withLock { () -> Bool in
       self.pipeline = pipeline
-      return self.isCancelled
+      return cancelled
     }
     if isCancelled { pipeline.cancel() }
   }
@@ -21,41 +20,60 @@ public final class LoadProgress: @unchecked Sendable {
   /// Figures as of now, or nil before the load has begun.
   public var snapshot: LoadSnapshot? {
     guard let pipeline = monitor.withLock({ pipeline }) else { return nil }
+    let sorted = pipeline.bulk.finishedFraction
     return pipeline.monitor.withLock {
       LoadSnapshot(
-        stage: pipeline.counters.stage, filesDone: pipeline.counters.filesDone,
+        stage: pipeline.counters.stage, file: pipeline.counters.file,
+        filesDone: pipeline.counters.filesDone,
         files: pipeline.inputs.count, statements: pipeline.counters.statements,
-        rejects: pipeline.counters.rejects, bytesRead: pipeline.counters.bytesRead,
-        waitingChunks: pipeline.waitingRoom.count, parsedBatches: pipeline.parsed.count)
+        rejects: pipeline.counters.errors, bytesRead: pipeline.counters.bytesRead,
+        totalBytes: pipeline.totalBytes, waitingBytes: pipeline.waitingBytes,
+        waitingLimit: pipeline.waitingLimit, parsedBytes: pipeline.parsedBytes,
+        parsedLimit: pipeline.parsedLimit, sortedFraction: sorted,
+        seconds: monotonicSeconds() - pipeline.start)
     }
   }
 
-  /// Ends the load on request, also one that has not begun yet.
+  /// Ends the load on request, also one that has yet to begin. A commit under way is finished.
   public func cancel() {
-    let running = monitor.withLock {
-      isCancelled = true
+    let running = monitor.withLock { () -> LoadPipeline? in
+      cancelled = true
       return pipeline
     }
     running?.cancel()
   }
+
+  var isCancelled: Bool { monitor.withLock { cancelled } }
 }
 
 /// Figures of a running load at one moment.
 public struct LoadSnapshot: Sendable {
   /// What the load is at.
   public var stage: LoadStage
+  /// The file that was begun last.
+  public var file: String
   /// Files read to their end.
   public var filesDone: Int
   /// Files in all.
   public var files: Int
   /// Statements read.
   public var statements: Int
-  /// Statements refused.
+  /// Statements and files refused.
   public var rejects: Int
   /// Bytes read, as on disk.
   public var bytesRead: Int
-  /// Encoded chunks that wait for their turn.
-  public var waitingChunks: Int
-  /// Parsed batches that wait for an encoder.
-  public var parsedBatches: Int
+  /// Bytes of all files on disk, or nil where standard input is among them.
+  public var totalBytes: Int?
+  /// Bytes of encoded chunks that wait for their turn.
+  public var waitingBytes: Int
+  /// Most bytes that may wait there.
+  public var waitingLimit: Int
+  /// Bytes of parsed batches that wait for an encoder.
+  public var parsedBytes: Int
+  /// Most bytes that may wait there.
+  public var parsedLimit: Int
+  /// About how much of the last stage is done, from 0 to 1.
+  public var sortedFraction: Double
+  /// Seconds since the load began.
+  public var seconds: Double
 }

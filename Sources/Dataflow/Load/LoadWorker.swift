@@ -3,7 +3,7 @@ import Storage
 
 /// A thread of the load: parses, encodes, and merges when its turn comes.
 final class LoadWorker {
-  private let pipeline: LoadPipeline
+  let pipeline: LoadPipeline
   private let encoder: ChunkEncoder
   private var parsers: [RDFFormat: (file: Int, parser: LineChunkParser)] = [:]
   private let batch = StatementBatch()
@@ -29,20 +29,25 @@ final class LoadWorker {
   private func work(on piece: InputPiece) throws(LoadError) {
     switch piece {
     case .chunk(let place, let lines, let file):
-      try parse(lines, of: file)
+      let rejects = try parse(lines, of: file)
       pipeline.linePool.recycle(lines)
-      try encode(batch, place: place)
+      try encode(batch, place: place, rejects: rejects)
     case .batch(let parsed):
       try encode(parsed.batch, place: parsed.place)
       pipeline.recycle(parsed.batch)
     case .document(let file, let format):
-      try parseDocument(file: file, format: format)
+      try DocumentLoad(file: file, format: format, worker: self).run()
+      pipeline.monitor.withLock {
+        pipeline.documentsUnderWay -= 1
+        pipeline.monitor.broadcast()
+      }
     }
   }
 
-  // MARK: parsing
+  // MARK: lines
 
-  private func parse(_ lines: LineChunk, of file: LineFile) throws(LoadError) {
+  /// Parses a chunk into `batch`; returns the lines that were refused.
+  private func parse(_ lines: LineChunk, of file: LineFile) throws(LoadError) -> [Reject] {
     batch.removeAll()
     if parsers[file.format]?.file != file.file {
       parsers[file.format] = (
@@ -51,75 +56,62 @@ final class LoadWorker {
       )
     }
     let start = monotonicSeconds()
-    defer { seconds["parse", default: 0] += monotonicSeconds() - start }
+    defer { addSeconds("parse", since: start) }
+    guard pipeline.options.onError == .skipStatement else {
+      do throws(SyntaxError) {
+        try parsers[file.format]?.parser.parse(lines, into: batch)
+      } catch { throw .input(error) }
+      return []
+    }
+    let refused = RefusedLines(limit: pipeline.options.maximumErrors)
     do throws(SyntaxError) {
-      try parsers[file.format]?.parser.parse(lines, into: batch)
-    } catch { throw .input(error) }
-  }
-
-  private func parseDocument(file: Int, format: RDFFormat) throws(LoadError) {
-    throw .preflight(["\(format) is not read yet: \(pipeline.inputs[file].path)"])
+      try parsers[file.format]?.parser.parse(lines, into: batch, rejecting: refused.take)
+    } catch {
+      // The list is longer than allowed, so counting it ends the load.
+    }
+    if let last = refused.rejects.last {
+      pipeline.monitor.withLock {
+        pipeline.counters.rejects += refused.rejects.count
+        pipeline.files[file.file]?.rejects += refused.rejects.count
+      }
+      pipeline.refuse(refused.rejects.count, last: "\(refused.lastError ?? last.message)")
+    }
+    return refused.rejects
   }
 
   // MARK: encoding and merging
 
-  private func encode(_ batch: StatementBatch, place: PiecePlace) throws(LoadError) {
+  /// Encodes a batch and puts it where the merge finds it.
+  func encode(
+    _ batch: StatementBatch, place: PiecePlace, rejects: [Reject] = []
+  ) throws(LoadError) {
     let chunk = pipeline.takeChunk()
     let start = monotonicSeconds()
     encoder.encode(
-      batch, graph: pipeline.inputs[place.file].graph, scope: UInt64(place.file), into: chunk)
-    let encoded = monotonicSeconds()
-    seconds["encode", default: 0] += encoded - start
-    try pipeline.arrive(EncodedPiece(chunk: chunk), at: place)
-    seconds["merge", default: 0] += monotonicSeconds() - encoded
+      batch, graph: pipeline.inputs[place.file].graph,
+      scope: pipeline.firstScope + UInt64(place.file), into: chunk)
+    addSeconds("encode", since: start)
+    try pipeline.arrive(EncodedPiece(chunk: chunk, rejects: rejects), at: place)
+  }
+
+  /// Counts busy time.
+  func addSeconds(_ stage: String, since start: Double) {
+    seconds[stage, default: 0] += monotonicSeconds() - start
   }
 }
 
-extension LoadPipeline {
-  func recycle(_ batch: StatementBatch) {
-    batch.removeAll()
-    monitor.withLock { batchPool.append(batch) }
-  }
+/// Gathers the lines of a chunk that were refused.
+private final class RefusedLines {
+  private(set) var rejects: [Reject] = []
+  private(set) var lastError: String?
+  private let limit: Int
 
-  /// Puts a chunk where the merge finds it, and merges whatever has its turn.
-  ///
-  /// One worker merges at a time; the others put theirs down and go on parsing.
-  func arrive(_ piece: EncodedPiece, at place: PiecePlace) throws(LoadError) {
-    let mayMerge = monitor.withLock { () -> Bool in
-      waitingRoom[place] = piece
-      counters.statements += piece.chunk.quadCount
-      files[place.file]?.statements += piece.chunk.quadCount
-      if isMerging { return false }
-      isMerging = true
-      return true
-    }
-    guard mayMerge else { return }
-    while let piece = nextToMerge() {
-      do throws(StorageError) {
-        let target = try bulk.take(piece.chunk)
-        bulk.fill(target, from: piece.chunk)
-      } catch {
-        throw .store(error)
-      }
-      monitor.withLock { chunkPool.append(piece.chunk) }
-    }
-  }
+  init(limit: Int) { self.limit = limit }
 
-  /// The chunk whose turn it is, or nil, which gives up the merge.
-  private func nextToMerge() -> EncodedPiece? {
-    monitor.withLock {
-      while true {
-        if failure != nil { break }
-        if let piece = waitingRoom.removeValue(forKey: nextPlace) {
-          nextPlace.index += 1
-          monitor.broadcast()
-          return piece
-        }
-        guard pieceCounts[nextPlace.file] == nextPlace.index else { break }
-        nextPlace = PiecePlace(file: nextPlace.file + 1, index: 0)
-      }
-      isMerging = false
-      return nil
-    }
+  /// Takes a line; stops the reading behind one more than is allowed in all.
+  func take(_ line: RejectedLine) throws(SyntaxError) {
+    rejects.append(Reject(line.error, raw: Array(line.bytes)))
+    lastError = "\(line.error)"
+    if rejects.count > limit { throw line.error }
   }
 }

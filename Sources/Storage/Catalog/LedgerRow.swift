@@ -6,6 +6,8 @@ public struct LedgerRow: Hashable, Sendable {
     case done
     /// It could not be loaded; nothing of it is in the store.
     case failed
+    /// Its content went on under another path, which has a row of its own.
+    case gone
   }
 
   /// Name of the source in the pipeline file, or `load` for the command.
@@ -59,8 +61,39 @@ public struct LedgerRow: Hashable, Sendable {
     self.error = error
   }
 
-  /// The key on disk: path, a zero byte, source. A path has one row a source, its newest.
-  var key: [UInt8] { Array(path.utf8) + [0] + Array(source.utf8) }
+  /// The key on disk: `p`, path, a zero byte, source. A path has one row a source, its newest.
+  var key: [UInt8] { Self.keyPrefix(path: path) + Array(source.utf8) }
+
+  /// The key in the index by content: `c`, size, hash, path, a zero byte, source.
+  ///
+  /// An entry may outlive its row's content, so whoever follows one compares the row.
+  var contentKey: [UInt8] {
+    Self.contentPrefix(sizeBytes: sizeBytes) + Array(contentHash.utf8) + Array(path.utf8) + [0]
+      + Array(source.utf8)
+  }
+
+  /// What the keys of all rows start with.
+  static let rowPrefix = UInt8(ascii: "p")
+
+  /// What the keys of a path's rows start with.
+  static func keyPrefix(path: String) -> [UInt8] { [rowPrefix] + Array(path.utf8) + [0] }
+
+  /// What the index entries of files of a size start with.
+  static func contentPrefix(sizeBytes: Int) -> [UInt8] {
+    [UInt8(ascii: "c")] + bigEndianBytes(UInt64(bitPattern: Int64(sizeBytes)))
+  }
+
+  /// Keys and values of rows with their index, in key order; of two rows with one key the last counts.
+  static func records(of rows: [LedgerRow]) -> [(key: [UInt8], value: [UInt8])] {
+    var newest: [[UInt8]: LedgerRow] = [:]
+    for row in rows { newest[row.key] = row }
+    var records: [(key: [UInt8], value: [UInt8])] = []
+    for (key, row) in newest {
+      records.append((key, row.encoded()))
+      if row.state == .done { records.append((row.contentKey, [1])) }
+    }
+    return records.sorted { $0.key.lexicographicallyPrecedes($1.key) }
+  }
 
   func encoded() -> [UInt8] {
     var record = RecordWriter()

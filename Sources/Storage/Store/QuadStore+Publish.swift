@@ -19,6 +19,20 @@ extension QuadStore {
     }
   }
 
+  /// Takes numbers for `count` blank node scopes, which are never given again; returns the first.
+  ///
+  /// Durable with the first publication that follows, which writes the state; a scope that is lost with
+  /// a crash before it has no blank node on disk.
+  package func reserveScopes(_ count: Int) -> UInt64 {
+    writer.withLock {
+      var state = state
+      let first = state.nextScope
+      state.nextScope += UInt64(count)
+      adopt(state)
+      return first
+    }
+  }
+
   // MARK: terms
 
   /// Gives every term of a run its final id and publishes the new ones; returns how many those are.
@@ -141,10 +155,15 @@ extension QuadStore {
     batch.put(
       database, .log, key: CommitRecord.key(state.transaction),
       value: record.encoded(with: commitWriter.blockEncoder))
+    var rows: [LedgerRow] = []
     for row in ledger {
       var row = row
-      if row.state == .done { row.transaction = state.transaction }
-      batch.put(database, .ledger, key: row.key, value: row.encoded())
+      // A row that has one already belongs to data of an earlier commit.
+      if row.state == .done, row.transaction == 0 { row.transaction = state.transaction }
+      rows.append(row)
+    }
+    for record in LedgerRow.records(of: rows) {
+      batch.put(database, .ledger, key: record.key, value: record.value)
     }
     try database.write(batch, sync: true)
   }

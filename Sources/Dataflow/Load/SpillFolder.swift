@@ -1,0 +1,55 @@
+import Glibc
+import Storage
+import Synchronization
+
+/// A load's own folder inside a shared temp folder: `sluice-STORE-PID-LOAD`.
+///
+/// The store is locked by this process, so folders of the same store that another process has left
+/// were left by one that was killed, and go when the next load begins.
+struct SpillFolder {
+  let path: String
+  private static let loads = Atomic<Int>(0)
+
+  /// Makes the folder inside `temporaryFolder`; nil where there is none, because spills inside the
+  /// store are cleared at its opening.
+  init?(_ temporaryFolder: String?, store: QuadStore) throws(LoadError) {
+    guard let temporaryFolder else { return nil }
+    // FNV-1a over the store's path: the same store must find its leftovers again.
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for byte in FilePaths.absolute(store.path).utf8 {
+      hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
+    }
+    let ofStore = "sluice-\(String(hash, radix: 16))-"
+    let ofProcess = "\(ofStore)\(getpid())-"
+    for name in Self.names(in: temporaryFolder)
+    where name.hasPrefix(ofStore) && !name.hasPrefix(ofProcess) {
+      Self.removeFolder(temporaryFolder + "/" + name)
+    }
+    let number = Self.loads.add(1, ordering: .relaxed).newValue
+    path = "\(temporaryFolder)/\(ofProcess)\(number)"
+    guard FilePaths.makeFolder(path) else {
+      throw .preflight(["the temp folder \"\(path)\" cannot be made: choose another by --temp-dir"])
+    }
+  }
+
+  /// Removes the folder with what is in it.
+  func remove() { Self.removeFolder(path) }
+
+  private static func removeFolder(_ path: String) {
+    for name in names(in: path) { unlink(path + "/" + name) }
+    rmdir(path)
+  }
+
+  private static func names(in folder: String) -> [String] {
+    guard let listing = opendir(folder) else { return [] }
+    defer { closedir(listing) }
+    var names: [String] = []
+    while let entry = readdir(listing) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name != "." && name != ".." { names.append(name) }
+    }
+    return names
+  }
+}

@@ -1,0 +1,78 @@
+import ArgumentParser
+import Glibc
+import PipelineFiles
+import Sluice
+
+/// `sluice run`: a pipeline file from its sources to its store.
+struct RunCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Run a pipeline file.",
+    discussion: """
+      Each source is a job and each job one commit, in the order of the file: a job that fails \
+      leaves the store as the job before it left it. All sources are files, which end; so the run \
+      ends too, with or without --once. Run it again to load what is new.
+
+      Example: sluice run Pipelines/quickstart.yaml
+      """)
+
+  @Argument(help: ArgumentHelp("Pipeline file.", valueName: "file"), completion: .file(extensions: ["yaml", "yml"]))
+  var file: String
+
+  @Flag(help: "End when the sources are drained.")
+  var once = false
+
+  @Flag(help: "Load files again that the store's ledger has.")
+  var again = false
+
+  @OptionGroup var output: OutputOptions
+
+  func run() throws {
+    let pipeline = try Pipeline.read(file)
+    var output = output
+    if pipeline.log.format == .json { output.json = true }
+    for warning in pipeline.warnings where !output.quiet { note("\(warning)") }
+    do {
+      try run(pipeline, output)
+    } catch {
+      // Messages of the system repeat paths, and a path may hold a secret.
+      let end = CommandEnd(error)
+      note(pipeline.redacted(end.message))
+      throw ExitCode(end.code)
+    }
+  }
+
+  private func run(_ pipeline: Pipeline, _ output: OutputOptions) throws {
+    let jobs = try pipeline.jobs(again: again)
+    Interruption.listen()
+    _ = FileHandles.raise()
+    let store = try Store.open(at: pipeline.store.path, options: pipeline.storeOptions)
+    var total = 0
+    for job in jobs {
+      let load = LoadJob(
+        output: output, name: job.name, shutdownTimeout: pipeline.limits.shutdownTimeout)
+      if !output.quiet, !output.json {
+        print("source    \(job.name): \(LoadSummary.count(job.inputs.count, "file"))")
+      }
+      let result = try load.run(job.inputs, into: store, options: job.options)
+      total += result.quadsAdded
+      try LoadSummary(result, store: pipeline.redacted(pipeline.store.path)).write(output)
+      if Interruption.control.isCancelledNow { throw LoadError.cancelled }
+    }
+    guard !output.quiet, !output.json else { return }
+    try writeEnd(pipeline, store, added: total)
+  }
+
+  private func writeEnd(_ pipeline: Pipeline, _ store: Store, added: Int) throws {
+    let quads = try store.statisticsBlocking().quads
+    let path = pipeline.redacted(pipeline.store.path)
+    for line in [
+      "", "done      \(LoadSummary.count(added, "new quad")), \(quads.grouped) in the store", "",
+      "Go on with:",
+      "  sluice stats \(path)                  what is in the store",
+      "  sluice match \(path)                  its quads, one a line (-s -p -o -g to choose)",
+      "  sluice dump \(path) --format trig     all of it as a document",
+      "  sluice ledger list \(path)            which files were loaded, and when",
+    ] { print(line) }
+  }
+}
