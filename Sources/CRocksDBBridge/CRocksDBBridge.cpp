@@ -9,7 +9,10 @@
 #include <rocksdb/cache.h>
 #include <rocksdb/convenience.h>
 #include <rocksdb/db.h>
+#include <rocksdb/file_checksum.h>
 #include <rocksdb/options.h>
+#include <rocksdb/rate_limiter.h>
+#include <rocksdb/sst_file_writer.h>
 #include <rocksdb/write_buffer_manager.h>
 
 // The C interface keeps its handles' layouts in its own source file. Each is a struct whose first
@@ -26,6 +29,9 @@ struct rocksdb_options_t {
 struct rocksdb_cache_t {
   std::shared_ptr<rocksdb::Cache> rep;
 };
+struct rocksdb_sstfilewriter_t {
+  rocksdb::SstFileWriter* rep;
+};
 
 namespace {
 void save(char** error, const rocksdb::Status& status) {
@@ -34,7 +40,8 @@ void save(char** error, const rocksdb::Status& status) {
 }  // namespace
 
 void sluice_ingest_files(rocksdb_t* db, rocksdb_column_family_handle_t* const* families,
-                         const char* const* files, size_t count, char** error) {
+                         const char* const* files, const char* const* checksums,
+                         const size_t* checksum_lengths, size_t count, char** error) {
   rocksdb::IngestExternalFileOptions options;
   options.move_files = true;
   options.snapshot_consistency = true;
@@ -43,6 +50,11 @@ void sluice_ingest_files(rocksdb_t* db, rocksdb_column_family_handle_t* const* f
   // The sequence number stays in the manifest: no write into a finished file.
   options.write_global_seqno = false;
   options.verify_checksums_before_ingest = false;
+  // The checksum that was computed while the file was written goes into the manifest as it is.
+  options.verify_file_checksum = false;
+  auto factory = db->rep->GetDBOptions().file_checksum_gen_factory;
+  std::string function;
+  if (factory) function = factory->CreateFileChecksumGenerator({})->Name();
   std::vector<rocksdb::IngestExternalFileArg> arguments;
   for (size_t i = 0; i < count; i++) {
     if (arguments.empty() || arguments.back().column_family != families[i]->rep) {
@@ -51,6 +63,9 @@ void sluice_ingest_files(rocksdb_t* db, rocksdb_column_family_handle_t* const* f
       arguments.back().options = options;
     }
     arguments.back().external_files.emplace_back(files[i]);
+    if (checksums == nullptr || function.empty()) continue;
+    arguments.back().files_checksums.emplace_back(checksums[i], checksum_lengths[i]);
+    arguments.back().files_checksum_func_names.push_back(function);
   }
   save(error, db->rep->IngestExternalFiles(arguments));
 }
@@ -82,4 +97,43 @@ char* sluice_database_options_text(rocksdb_t* db) {
   if (!rocksdb::GetStringFromDBOptions(config, db->rep->GetDBOptions(), &text).ok())
     return strdup("");
   return strdup(text.c_str());
+}
+
+void sluice_options_set_file_checksums(rocksdb_options_t* options) {
+  options->rep.file_checksum_gen_factory = rocksdb::GetFileChecksumGenCrc32cFactory();
+}
+
+char* sluice_sstfilewriter_finish(rocksdb_sstfilewriter_t* writer, size_t* length, char** error) {
+  rocksdb::ExternalSstFileInfo info;
+  auto status = writer->rep->Finish(&info);
+  *length = info.file_checksum.size();
+  if (!status.ok()) {
+    save(error, status);
+    return nullptr;
+  }
+  char* checksum = static_cast<char*>(malloc(*length + 1));
+  if (checksum != nullptr) memcpy(checksum, info.file_checksum.data(), *length);
+  return checksum;
+}
+
+void sluice_verify_block_checksums(rocksdb_t* db, char** error) {
+  rocksdb::ReadOptions options;
+  options.readahead_size = 2 << 20;
+  save(error, db->rep->VerifyChecksum(options));
+}
+
+void sluice_verify_file_checksums(rocksdb_t* db, char** error) {
+  rocksdb::ReadOptions options;
+  options.readahead_size = 2 << 20;
+  save(error, db->rep->VerifyFileChecksums(options));
+}
+
+size_t sluice_database_write_buffer_bound(rocksdb_t* db) {
+  auto manager = db->rep->GetDBOptions().write_buffer_manager;
+  return manager ? manager->buffer_size() : 0;
+}
+
+int64_t sluice_database_rate_limit(rocksdb_t* db) {
+  auto limiter = db->rep->GetDBOptions().rate_limiter;
+  return limiter ? limiter->GetBytesPerSecond() : 0;
 }

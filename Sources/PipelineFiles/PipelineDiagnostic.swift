@@ -40,6 +40,10 @@ public struct PipelineDiagnostic: Error, Hashable, Sendable {
   /// How to mend it, where that is known.
   public var hint: String?
 
+  /// Most diagnostics that are collected; a file that is wrong in more ways is no pipeline file, and
+  /// what they cost to find stays bounded.
+  static let maximumCount = 200
+
   /// Makes a diagnostic.
   public init(
     _ severity: Severity, file: String, position: TextPosition?, message: String,

@@ -71,6 +71,15 @@ struct YAMLTests {
       ])
   }
 
+  @Test("a value that the end of the file leaves out is missed inside the file")
+  func missingAtEnd() {
+    #expect(
+      errors("version: 1\nstore: {path: a}\n? prefixes") == [
+        "3:11: error: `prefixes` must be a map from prefixes to IRIs, not an empty value "
+          + "(give it a value or remove the key)"
+      ])
+  }
+
   @Test("stars in quotes, comments and words are what they are")
   func stars() throws {
     let text = withTop("description: \"*a* **\" # *none\n") + "name: a # * *\n"
@@ -96,7 +105,7 @@ struct YAMLTests {
       #expect(found.contains { $0.contains("aliases stand for more than 100000 values") })
       let keys = lines.map { $0.replacing(": &", with: ": &").replacing("[*", with: "[? *") }
       #expect(!errors(withTop(keys.joined(separator: "\n"))).isEmpty)
-      let asKey = lines.joined(separator: "\n") + "\n? *b60\n: 1\n? [*b60, *b60]\n: 2"
+      let asKey = lines.prefix(5).joined(separator: "\n") + "\n? *b4\n: 1\n? [*b4, *b4]\n: 2"
       #expect(errors(withTop(asKey)).contains { $0.contains("an alias cannot be a key") })
     }
     #expect(took < .seconds(10))
@@ -196,6 +205,28 @@ struct YAMLTests {
     #expect(
       error?.description == "/none/p.yaml: error: cannot read the file: No such file or directory")
     #expect(PipelineFile.lint(path: "/", environment: [:]).hasErrors)
+  }
+
+  @Test("a file that is wrong in thousands of ways gives two hundred errors, and soon")
+  func wrongEverywhere() {
+    let head = "version: 1\nstore: {path: a}\n"
+    let prefixes = (0..<5_000).map { "  p\($0): http://a/" }.joined(separator: "\n")
+    let sources = (0..<2_000).map { "  s\($0): {type: file, include: [a], graph: x:a}" }
+    let files = [
+      head + (0..<20_000).map { "k\($0): 1" }.joined(separator: "\n"),
+      head + "description: '" + String(repeating: "${A}", count: 200_000) + "'",
+      head + "x: [" + String(repeating: "*a,", count: 100_000) + "]",
+      head + "prefixes:\n" + prefixes + "\nsources:\n" + sources.joined(separator: "\n"),
+    ]
+    let clock = ContinuousClock()
+    for text in files {
+      var count = 0
+      let took = clock.measure { count = errors(text).count }
+      // YAML's own errors are counted apart from those of the format.
+      #expect((200...202).contains(count))
+      // Quadratic work would take minutes.
+      #expect(took < .seconds(20))
+    }
   }
 
   @Test("twenty duplicate keys are each reported; of more, the first")

@@ -203,6 +203,8 @@ extension Interpolation {
     }
 
     private mutating func problem(at index: Int, _ message: String, hint: String? = nil) {
+      // Each costs a count over the scalar; more would not be reported anyway.
+      guard problems.count < PipelineDiagnostic.maximumCount else { return }
       let number = bytes[..<index].count { $0 == UInt8(ascii: "$") }
       problems.append(Problem(dollarNumber: number, message: message, hint: hint))
     }

@@ -114,6 +114,7 @@ extension SectionTable {
   }
 
   private func refuse(_ entry: YAMLEntry, _ decoder: inout StrictDecoder) {
+    guard !decoder.isFull else { return }
     if later.contains(entry.key) {
       decoder.error(entry.keyPosition, "`\(entry.key)` is not supported by this version")
       return

@@ -15,8 +15,6 @@ struct PipelineOrigins: Hashable, Sendable {
 
 /// The state that is threaded through all decoding of one file.
 struct StrictDecoder {
-  /// Most diagnostics that are collected; a file that is wrong in more ways is no pipeline file.
-  static let maximumDiagnostics = 200
   /// What stands for a secret wherever one would be shown.
   static let redaction = "***"
 
@@ -69,6 +67,9 @@ struct StrictDecoder {
 
   // MARK: - What is wrong
 
+  /// Whether no more diagnostics are collected, so that looking for their hints is in vain.
+  var isFull: Bool { diagnostics.count >= PipelineDiagnostic.maximumCount }
+
   /// Notes an error at `position`.
   mutating func error(_ position: TextPosition, _ message: String, hint: String? = nil) {
     report(.error, position, message, hint)
@@ -101,7 +102,7 @@ struct StrictDecoder {
     _ severity: PipelineDiagnostic.Severity, _ position: TextPosition, _ message: String,
     _ hint: String?
   ) {
-    guard diagnostics.count < Self.maximumDiagnostics else { return }
+    guard !isFull else { return }
     let diagnostic = PipelineDiagnostic(
       severity, file: source.file, position: position, message: message, hint: hint)
     guard reported.insert(diagnostic).inserted else { return }
@@ -113,7 +114,7 @@ struct StrictDecoder {
   /// The text of a scalar after interpolation, or nil after noting what is wrong.
   mutating func expanded(_ scalar: YAMLScalar, at position: TextPosition) -> ExpandedText? {
     let (text, problems) = interpolation.expand(scalar.text)
-    for problem in problems {
+    for problem in problems where !isFull {
       let place = placeOfDollar(problem.dollarNumber, inScalarAt: position)
       error(place, "\(pathInWords): \(problem.message)", hint: problem.hint)
     }

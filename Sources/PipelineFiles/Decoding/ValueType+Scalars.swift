@@ -8,7 +8,8 @@ extension ValueType where Value == String {
 
   /// A name for people and for the store's books: see ``nameProblem(_:)``.
   static let identifier = ValueType.scalar(
-    "a name", schema: ["type": "string", "pattern": .string(namePattern)],
+    "a name",
+    schema: SchemaPart.orInterpolated(["type": "string", "pattern": .string(namePattern)]),
     kinds: [.string]
   ) { (text, _) throws(ValueTextError) in
     if let problem = nameProblem(text) { throw problem }

@@ -21,8 +21,10 @@ import Yams
 struct YAMLComposer {
   /// Most values that all aliases of a file may stand for together, each counted in full.
   static let maximumAliasedValues = 100_000
-  /// How many duplicate keys are repaired, at a parse each, before the first is all that is reported.
+  /// How many duplicate keys are repaired before the first is all that is reported.
   static let maximumDuplicates = 20
+  /// How many characters may be parsed again for that: each repair is a parse of the whole file.
+  static let maximumReparsed = 1 << 20
 
   private let source: SourceText
   private var scalars: [Unicode.Scalar]
@@ -82,7 +84,10 @@ struct YAMLComposer {
 
   /// Makes the key at `position` differ from every other; false where that is not possible.
   private mutating func disguiseKey(at position: TextPosition) -> Bool {
-    guard disguised.count <= Self.maximumDuplicates, var index = source.index(of: position) else {
+    guard disguised.count <= Self.maximumDuplicates,
+      disguised.count * scalars.count <= Self.maximumReparsed,
+      var index = source.index(of: position)
+    else {
       return false
     }
     if scalars[index] == "\"" || scalars[index] == "'" { index += 1 }
@@ -98,7 +103,7 @@ struct YAMLComposer {
 
   /// The node as ours; what is wrong with it is noted, and it is then `.broken`.
   private mutating func convert(_ node: Node, depth: Int) -> YAMLNode {
-    let position = node.mark.map(TextPosition.init) ?? TextPosition(line: 1, column: 1)
+    let position = place(of: node)
     guard depth <= SourceText.Limit.nesting else {
       report(position, "values are nested deeper than \(SourceText.Limit.nesting) levels")
       return YAMLNode(position, .broken)
@@ -128,7 +133,7 @@ struct YAMLComposer {
     var entries: [YAMLEntry] = []
     var places: [String: TextPosition] = [:]
     for (key, value) in mapping {
-      let position = key.mark.map(TextPosition.init) ?? TextPosition(line: 1, column: 1)
+      let position = place(of: key)
       guard case .scalar(let scalar) = key else {
         report(position, "a key must be a word, not a list or a map")
         continue
@@ -197,6 +202,11 @@ struct YAMLComposer {
     return target
   }
 
+  /// Where a node stands; an empty value that the end of the text stands for is inside it.
+  private func place(of node: Node) -> TextPosition {
+    min(node.mark.map(TextPosition.init) ?? TextPosition(line: 1, column: 1), source.end)
+  }
+
   private func isAlias(_ scalar: Node.Scalar) -> Bool {
     scalar.style == .plain && scalar.string.unicodeScalars.first == Self.disguise(0)
   }
@@ -247,6 +257,7 @@ struct YAMLComposer {
   }
 
   private mutating func report(_ position: TextPosition, _ message: String, hint: String? = nil) {
+    guard diagnostics.count < PipelineDiagnostic.maximumCount else { return }
     diagnostics.append(diagnostic(position, message, hint: hint))
   }
 

@@ -28,7 +28,7 @@ enum IRIText {
     if rest.hasPrefix("//") { return try absolute(text) }
     if let namespace = prefixes[head] { return try absolute(namespace.string + rest) }
     if opaqueSchemes.contains(head.lowercased()) { return try absolute(text) }
-    let close = Suggestion.closest(to: head, among: prefixes.keys.sorted())
+    let close = Suggestion.closest(to: head, among: prefixes.keys)
     throw ValueTextError(
       "has the undefined prefix `\(head)`",
       hint: close.map { "did you mean `\($0):`?" }

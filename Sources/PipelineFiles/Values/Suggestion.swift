@@ -6,10 +6,14 @@
 enum Suggestion {
   /// Longest word that is compared; known keys are far shorter.
   private static let longestWord = 64
+  /// Most words that are compared with; a file may declare any number of prefixes.
+  private static let mostWords = 256
 
   /// The word of `known` nearest to `written`, where a third of its letters or fewer differ.
-  static func closest(to written: String, among known: [String]) -> String? {
-    guard written.unicodeScalars.count <= longestWord else { return nil }
+  static func closest(to written: String, among known: some Collection<String>) -> String? {
+    guard written.unicodeScalars.count <= longestWord, known.count <= mostWords else {
+      return nil
+    }
     let word = normalized(written)
     var best: (word: String, edits: Int)?
     for candidate in known {
@@ -18,7 +22,11 @@ enum Suggestion {
       let allowed = max(1, max(word.count, other.count) / 3)
       // A word of which nothing is left is no suggestion: `x` for `y`.
       guard edits <= allowed, edits < other.count else { continue }
-      if edits < best?.edits ?? Int.max { best = (candidate, edits) }
+      // The order of the words must not matter: they may come from a dictionary.
+      guard let leader = best, (leader.edits, leader.word) < (edits, candidate) else {
+        best = (candidate, edits)
+        continue
+      }
     }
     return best?.word
   }

@@ -7,18 +7,19 @@ import Storage
 // What dumps, matches and their counts have in common. Ids come in batches from the scan; terms are
 // decoded only for the quads that are asked for, into bytes that stay until the next quad.
 
-/// Reads the quads of a pattern under one view; one thread at a time.
+/// Reads the quads of a pattern under one view; one thread at a time, which is why its fields do without
+/// run-time exclusivity checks.
 package final class QuadReader {
   private let scan: QuadScan?
   private let decoder: TermDecoder
   /// For subject, predicate, object and graph the column that holds it.
-  private var columnOfPosition: InlineArray<4, Int> = [0, 1, 2, 3]
-  private var row = 0
+  @exclusivity(unchecked) private var columnOfPosition: InlineArray<4, Int> = [0, 1, 2, 3]
+  @exclusivity(unchecked) private var row = 0
   /// The row behind the batch's last.
-  private var end = 0
+  @exclusivity(unchecked) private var end = 0
 
   /// Quads read so far.
-  package private(set) var count = 0
+  @exclusivity(unchecked) package private(set) var count = 0
 
   /// A reader of what matches `pattern`.
   package convenience init(_ view: ReadView, _ pattern: TermPattern) throws(StorageError) {

@@ -95,11 +95,15 @@ final class Delta: @unchecked Sendable {
   }
 
   /// Whether the delta adds (true) or removes (false) a quad, or leaves it as the segments have it (nil).
+  ///
+  /// Two changes of a quad cancel, so all runs have a say: the newest alone would mislead where a load
+  /// has taken a quad into its segment that the delta had added before.
   func change(of quad: IDQuad) -> Bool? {
-    for run in runs.reversed() {
-      // The newest change of a quad says what it is now, relative to everything below.
-      if let change = run.bySubject.change(of: quad) { return change }
+    var net: Bool?
+    for run in runs {
+      guard let change = run.bySubject.change(of: quad) else { continue }
+      net = net == nil ? change : nil
     }
-    return nil
+    return net
   }
 }

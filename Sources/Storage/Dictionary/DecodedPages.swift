@@ -117,11 +117,11 @@ final class DecodedPages {
   /// Bytes of decoded terms at which everything is let go: long literals make pages of any size.
   static let maximumBytes = 16 << 20
 
-  private var cursor: Cursor
-  private var slots = [DecodedPage?](repeating: nil, count: 2 * bucketCount)
-  private var keptBytes = 0
+  @exclusivity(unchecked) private var cursor: Cursor
+  @exclusivity(unchecked) private var slots = [DecodedPage?](repeating: nil, count: 2 * bucketCount)
+  @exclusivity(unchecked) private var keptBytes = 0
   /// The last id of the page that the cursor stands on, or 0.
-  private var cursorLast: UInt64 = 0
+  @exclusivity(unchecked) private var cursorLast: UInt64 = 0
 
   init(_ database: Database, snapshot: DatabaseSnapshot) {
     cursor = Cursor(database, .terms, snapshot: snapshot, scan: false)

@@ -19,16 +19,25 @@ package final class Database: @unchecked Sendable {
   let readOptions: OpaquePointer
   private let writeOptions: OpaquePointer
   private let syncedWriteOptions: OpaquePointer
+  /// Kept as long as the database, which writes through it.
+  private let environment: UnsyncedLossEnvironment?
+  let pendingChecksums = PendingChecksums()
 
-  /// Opens the database at `path`, which is made where `create` says so.
-  package init(path: String, tuning: StoreTuning, create: Bool) throws(StorageError) {
+  /// Opens the database at `path`, which is made where `create` says so; `environment` is for tests.
+  package init(
+    path: String, tuning: StoreTuning, create: Bool, environment: UnsyncedLossEnvironment? = nil
+  ) throws(StorageError) {
     self.path = path
+    self.environment = environment
     self.tuning = tuning
     let cache: OpaquePointer = rocksdb_cache_create_lru(tuning.cacheBytes)
     self.cache = cache
     options = Self.databaseOptions(tuning, cache: cache, create: create)
     familyOptions = Family.allCases.map {
       Self.familyOptions($0, tuning: tuning, cache: cache)
+    }
+    if let environment {
+      for set in familyOptions + [options] { sluice_options_set_test_env(set, environment.handle) }
     }
     readOptions = rocksdb_readoptions_create()
     writeOptions = rocksdb_writeoptions_create()
@@ -115,8 +124,21 @@ package final class Database: @unchecked Sendable {
     defer { for path in paths { free(path) } }
     let pointers: [UnsafePointer<CChar>?] = paths.map { UnsafePointer($0) }
     let handles: [OpaquePointer?] = sorted.map { familyHandle($0.family) }
+    let checksums = sorted.map { pendingChecksums.take($0.path) ?? [] }
+    let checksumCopies = checksums.map { checksum in
+      checksum.withUnsafeBytes { bytes in
+        let copy = UnsafeMutableRawPointer.allocate(byteCount: max(bytes.count, 1), alignment: 1)
+        copy.copyMemory(from: bytes.baseAddress ?? UnsafeRawPointer(copy), byteCount: bytes.count)
+        return copy
+      }
+    }
+    defer { for copy in checksumCopies { copy.deallocate() } }
+    let checksumPointers: [UnsafePointer<CChar>?] = checksumCopies.map {
+      UnsafePointer($0.assumingMemoryBound(to: CChar.self))
+    }
     var message: UnsafeMutablePointer<CChar>?
-    sluice_ingest_files(handle, handles, pointers, files.count, &message)
+    sluice_ingest_files(
+      handle, handles, pointers, checksumPointers, checksums.map(\.count), files.count, &message)
     try check(message)
   }
 

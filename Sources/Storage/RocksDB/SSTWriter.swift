@@ -1,4 +1,5 @@
 import CRocksDB
+import CRocksDBBridge
 import Glibc
 
 /// Writes one key-sorted SST file for a later ingest.
@@ -56,8 +57,12 @@ package final class SSTWriter {
   package func finish() throws(StorageError) -> (family: Family, path: String)? {
     guard count > 0 else { return nil }
     var message: UnsafeMutablePointer<CChar>?
-    rocksdb_sstfilewriter_finish(writer, &message)
+    var length = 0
+    let checksum = sluice_sstfilewriter_finish(writer, &length, &message)
+    defer { free(checksum) }
     try database.check(message)
+    database.pendingChecksums.put(
+      [UInt8](UnsafeRawBufferPointer(start: checksum, count: length)), path: path)
     isFinished = true
     return (family, path)
   }

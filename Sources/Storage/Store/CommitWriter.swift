@@ -8,7 +8,7 @@ final class CommitWriter {
   private unowned let store: QuadStore
   private var hashSegments: [HashSegmentRecord] = []
   private var segments: [SegmentRecord] = []
-  private var view: ReadView?
+  private var isPrepared = false
   private var dictionary: DictionaryReader?
   private var filter: TermFilter?
   private var cursors: [SegmentCursor] = []
@@ -19,7 +19,7 @@ final class CommitWriter {
 
   /// Lets go of readers, so that retired segments can be removed.
   func reset() {
-    view = nil
+    isPrepared = false
     dictionary = nil
     filter = nil
     cursors = []
@@ -29,11 +29,13 @@ final class CommitWriter {
 
   /// Brings the readers to the segments of `state`.
   private func prepare(_ state: StoreState) throws(StorageError) {
-    guard view == nil || hashSegments != state.hashSegments || segments != state.segments else {
+    guard !isPrepared || hashSegments != state.hashSegments || segments != state.segments else {
       return
     }
+    // The view itself is let go: it holds the store, which holds this. Its readers keep the snapshot,
+    // and a fold resets them before it removes what they read.
     let view = store.view()
-    self.view = view
+    isPrepared = true
     if dictionary == nil || hashSegments != state.hashSegments {
       let reader = view.dictionary()
       dictionary = reader

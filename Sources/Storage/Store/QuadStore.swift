@@ -12,6 +12,8 @@ package struct StoreSettings: Sendable {
   package var memoryBytes: Int = 1 << 30
   /// Whether a store is made where none is.
   package var create = true
+  /// A disk that forgets unsynced writes, for durability tests.
+  package var environment: UnsyncedLossEnvironment?
 
   package init() {}
 }
@@ -62,7 +64,9 @@ package final class QuadStore: @unchecked Sendable {
       try Self.prepareFolder(path)
     }
     let tuning = StoreTuning(preset: settings.preset, memoryBytes: settings.memoryBytes)
-    database = try Database(path: path, tuning: tuning, create: !exists)
+    if exists { try ManifestCheck.check(path) }
+    database = try Database(
+      path: path, tuning: tuning, create: !exists, environment: settings.environment)
     if exists {
       hash = try Self.readFormat(database, path: path)
       let (state, base) = try Self.readState(database)
