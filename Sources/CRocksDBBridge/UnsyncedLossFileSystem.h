@@ -32,6 +32,7 @@ class UnsyncedLossFileSystem final : public rocksdb::FileSystemWrapper {
  public:
   // Everything below `root` counts as synced.
   explicit UnsyncedLossFileSystem(const std::string& root);
+  ~UnsyncedLossFileSystem() override;
 
   static const char* kClassName() { return "UnsyncedLossFileSystem"; }
   const char* Name() const override { return kClassName(); }

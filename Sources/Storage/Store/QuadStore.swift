@@ -33,15 +33,19 @@ package final class QuadStore: @unchecked Sendable {
   package init(path: String, settings: StoreSettings) throws(StorageError) {
     self.path = path
     let exists = access(path + "/CURRENT", F_OK) == 0
+    let isUnfinished = UnfinishedStore.isMarked(path)
     if !exists {
       guard settings.create else { throw .notFound(path: path) }
-      try Self.prepareFolder(path)
+      if !isUnfinished { try Self.prepareFolder(path) }
+      try UnfinishedStore.mark(path)
     }
+    let isNew = !exists || isUnfinished
     let tuning = StoreTuning(preset: settings.preset, memoryBytes: settings.memoryBytes)
     if exists { try ManifestCheck.check(path) }
     database = try Database(
-      path: path, tuning: tuning, create: !exists, environment: settings.environment)
-    if exists {
+      path: path, tuning: tuning, create: isNew, environment: settings.environment)
+    let format = try database.value(.meta, key: StoreState.formatKey)
+    if !isNew || format != nil {
       hash = try Self.readFormat(database, path: path)
       current = try Self.readState(database)
     } else {
@@ -49,6 +53,7 @@ package final class QuadStore: @unchecked Sendable {
       current = (StoreState(), StatisticsRecord())
       try Self.writeNew(database, hash: hash, state: current.state)
     }
+    if isNew { UnfinishedStore.unmark(path) }
     removeLeftovers()
   }
 
