@@ -10,11 +10,9 @@
 #include <rocksdb/convenience.h>
 #include <rocksdb/db.h>
 #include <rocksdb/file_checksum.h>
-#include <rocksdb/filter_policy.h>
 #include <rocksdb/options.h>
 #include <rocksdb/rate_limiter.h>
 #include <rocksdb/sst_file_writer.h>
-#include <rocksdb/table.h>
 #include <rocksdb/write_buffer_manager.h>
 
 // The C interface keeps its handles' layouts in its own source file. Each is a struct whose first
@@ -93,13 +91,6 @@ char* sluice_family_options_text(rocksdb_t* db, rocksdb_column_family_handle_t* 
   if (!rocksdb::GetStringFromColumnFamilyOptions(config, descriptor.options, &text).ok())
     return strdup("");
   return strdup(text.c_str());
-}
-
-char* sluice_family_filter_text(rocksdb_column_family_handle_t* family) {
-  rocksdb::ColumnFamilyDescriptor descriptor;
-  if (!family->rep->GetDescriptor(&descriptor).ok()) return strdup("");
-  auto table = descriptor.options.table_factory->GetOptions<rocksdb::BlockBasedTableOptions>();
-  return strdup(table && table->filter_policy ? table->filter_policy->GetId().c_str() : "");
 }
 
 char* sluice_database_options_text(rocksdb_t* db) {

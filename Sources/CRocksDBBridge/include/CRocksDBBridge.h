@@ -27,10 +27,6 @@ size_t sluice_options_write_buffer_bound(rocksdb_options_t* options);
 // ("name=value" joined by ';'), malloc'ed.
 char* sluice_family_options_text(rocksdb_t* db, rocksdb_column_family_handle_t* family);
 
-// The filter of a family of an open store as "name:bits:level", or "", malloc'ed: the text of all
-// options leaves the bits out.
-char* sluice_family_filter_text(rocksdb_column_family_handle_t* family);
-
 // As sluice_family_options_text, for the options of the whole store.
 char* sluice_database_options_text(rocksdb_t* db);
 

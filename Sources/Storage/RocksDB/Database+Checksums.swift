@@ -33,11 +33,6 @@ extension Database {
     try check(message)
   }
 
-  /// The filter that a family runs with as `name:bits:level`, or nothing.
-  package func filterText(_ family: Family) -> String {
-    Self.take(sluice_family_filter_text(familyHandle(family)))
-  }
-
   /// The bound on memtables that RocksDB runs with, in bytes.
   package var writeBufferBound: Int { sluice_database_write_buffer_bound(handle) }
 
