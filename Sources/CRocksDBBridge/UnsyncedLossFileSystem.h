@@ -1,5 +1,5 @@
-// A file system that can lose power: it remembers which bytes and which directory entries were synced,
-// and can put the disk back to just those.
+// A file system that can lose power: it remembers which bytes and which directory entries were
+// synced, and can put the disk back to just those.
 //
 //     node     a file's bytes: how many there are, and how many the last sync covered
 //     live     path -> node, as the running store sees it

@@ -22,10 +22,11 @@ struct VerifyCommand: ParsableCommand {
     var openOptions = StoreOptions()
     openOptions.createIfMissing = false
     var options = VerifyOptions()
+    options.memoryBytes = openOptions.memoryBytes / 2
     if let memory { options.memoryBytes = memory << 20 }
     if let threads { options.threads = threads }
     let store = try Store.open(at: store, options: openOptions)
-    let report = try store.quads.verify(
+    let report = try store.verifyBlocking(
       options: options, progress: quiet ? nil : PrintedProgress())
     show(report)
     if !report.isSound { throw ExitCode(1) }

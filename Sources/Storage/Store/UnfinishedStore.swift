@@ -2,9 +2,10 @@ import Glibc
 
 // A store whose creation a crash cut off.
 //
-// Creating takes several steps of RocksDB (the database, a dozen families, the first records). A marker
-// file stands in the folder from before the first step until after the last is synced; where it is found, the
-// steps that are missing are done again. A marker that outlives a finished creation changes nothing.
+// Creating takes several steps of RocksDB (the database, a dozen families, the first records). A
+// marker file stands in the folder from before the first step until after the last is synced;
+// where it is found, the steps that are missing are done again. A marker that outlives a finished
+// creation changes nothing.
 
 enum UnfinishedStore {
   private static func marker(_ path: String) -> String { path + "/UNFINISHED" }

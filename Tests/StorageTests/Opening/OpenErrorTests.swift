@@ -103,7 +103,8 @@ import Testing
     #expect(failure() == .notAStore(path: folder.store))
   }
 
-  @Test("a state or statistics record that ends early is damage", arguments: ["state", "statistics"])
+  @Test(
+    "a state or statistics record that ends early is damage", arguments: ["state", "statistics"])
   func shortRecord(key: String) throws {
     try makeStore()
     try put(Array(key.utf8), [9])
@@ -142,7 +143,8 @@ import Testing
 
   // MARK: damaged
 
-  @Test("a damaged CURRENT is damage", arguments: ["", "MANIFEST-999999\n", "nonsense\n", "MANIFEST-"])
+  @Test(
+    "a damaged CURRENT is damage", arguments: ["", "MANIFEST-999999\n", "nonsense\n", "MANIFEST-"])
   func current(text: String) throws {
     try makeStore()
     try Data(text.utf8).write(to: URL(filePath: folder.store + "/CURRENT"))

@@ -9,8 +9,8 @@ import Testing
 /// - `LOG`, `LOG.old.*`: text for people; nothing reads it.
 /// - `OPTIONS-*`: RocksDB writes it for its tools; Sluice passes all options itself.
 /// - `IDENTITY`: a random name of the database, in no way tied to its data.
-/// - `*.log`: in a store that was closed after a load and opened once more, the write-ahead log is empty
-///   or holds only what is in SST files as well.
+/// - `*.log`: in a store that was closed after a load and opened once more, the write-ahead log is
+///   empty or holds only what is in SST files as well.
 @Suite struct FlippedByteTests {
   static func isHarmless(_ name: String) -> Bool {
     name == "IDENTITY" || name.hasPrefix("LOG") || name.hasPrefix("OPTIONS-")

@@ -72,6 +72,42 @@ import Testing
     #expect(large.terms > 4096)
   }
 
+  @Test("a store is sound at each commit while loads go on")
+  func whileLoading() throws {
+    let folder = try ScratchFolder()
+    let store = try QuadStore.testing(folder.store)
+    try store.load(sampleQuads(count: 500, seed: 30))
+    let loader = Loader(store)
+    let thread = WorkerThread { loader.run() }
+    var seen: Set<UInt64> = []
+    repeat {
+      let report = try store.verify()
+      #expect(report.problems == [], "at commit \(report.transaction)")
+      seen.insert(report.transaction)
+    } while store.state.transaction < 6 && loader.failure == nil
+    thread.join()
+    #expect(loader.failure == nil)
+    #expect(try store.verify().transaction == 6)
+    #expect(seen.count > 1)
+  }
+
+  /// Five loads on a thread of their own.
+  final class Loader: @unchecked Sendable {
+    private let store: QuadStore
+    private let monitor = Monitor()
+    private var error: StorageError?
+
+    init(_ store: QuadStore) { self.store = store }
+
+    var failure: StorageError? { monitor.withLock { error } }
+
+    func run() {
+      do throws(StorageError) {
+        for seed in 31..<36 { try store.load(sampleQuads(count: 2000, seed: UInt64(seed))) }
+      } catch { monitor.withLock { self.error = error } }
+    }
+  }
+
   @Test("a reopened store is sound")
   func reopened() throws {
     let folder = try ScratchFolder()

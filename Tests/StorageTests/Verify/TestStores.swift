@@ -126,7 +126,8 @@ extension QuadStore {
     for (index, byte) in key.enumerated() { start[index] = byte }
     defer { chunk.byteCount += key.count }
     return ChunkEntry(
-      id: UInt64(kind.rawValue) << 60, hash: hash.hash(kind: kind.rawValue, start, count: key.count),
+      id: UInt64(kind.rawValue) << 60,
+      hash: hash.hash(kind: kind.rawValue, start, count: key.count),
       offset: UInt32(chunk.byteCount), length: UInt32(key.count))
   }
 
