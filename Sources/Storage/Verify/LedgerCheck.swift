@@ -32,6 +32,7 @@ struct LedgerCheck: VerifyCheck {
     switch row.state {
     case .done: if row.transaction == 0 { problem("is done without a commit") }
     case .failed: if row.error.isEmpty { problem("has failed without a reason") }
+    case .gone: break
     }
   }
 }
