@@ -77,6 +77,7 @@ final class DocumentLoad {
   private func loadHeld() throws(LoadError) {
     let batches = held
     held = []
+    countBytes()
     for batch in batches {
       let place = PiecePlace(file: file, index: pieces)
       pieces += 1
@@ -147,7 +148,8 @@ final class DocumentLoad {
   }
 
   private func countBytes() {
-    guard !isChecking || isHolding, let bytes = open?.newlyConsumed() else { return }
+    // What is read twice counts once, when it is handed on.
+    guard !isChecking, let bytes = open?.newlyConsumed() else { return }
     pipeline.monitor.withLock { pipeline.counters.bytesRead += bytes }
   }
 

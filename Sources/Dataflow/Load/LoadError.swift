@@ -27,7 +27,7 @@ extension LoadError: CustomStringConvertible {
     case .input(let error): "\(error)"
     case .store(let error): "\(error)"
     case .tooManyErrors(let count, let allowed, let last):
-      "\(count) statements or files were refused, \(allowed) are allowed, so nothing was loaded; "
+      "rejects: \(count), allowed: \(allowed), so nothing was loaded; "
         + "last: \(last)"
     case .preflight(let problems): problems.joined(separator: "\n")
     case .rejects(let problem): problem

@@ -127,7 +127,7 @@ public final class LoadPipeline: @unchecked Sendable {
     _ inputs: [LoadInput], into store: QuadStore?, storeFolder: String, options: LoadOptions
   ) throws(LoadError) -> LoadPreview {
     var preview = LoadPreview()
-    var remaining = inputs
+    var remaining = inputs.map(LoadPlan.normalized)
     if let store {
       let plan = try LoadPlan(inputs, store: store, options: options, progress: nil)
       preview.skipped = plan.skipped

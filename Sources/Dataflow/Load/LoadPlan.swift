@@ -43,7 +43,7 @@ struct LoadPlan {
   }
 
   /// The input with what depends on its path made plain.
-  private static func normalized(_ input: LoadInput) -> LoadInput {
+  static func normalized(_ input: LoadInput) -> LoadInput {
     guard input.path != "-" else { return input }
     var input = input
     input.path = FilePaths.absolute(input.path)

@@ -36,7 +36,7 @@ struct LoadJob {
   }
 }
 
-/// Looks at a load ten times a second: shows how far it is, and passes a signal on to it.
+/// Looks at a load every 10 ms, so that its end is not waited for: shows how far it is, and passes a signal on to it.
 private final class ProgressWatch: @unchecked Sendable {
   private let progress: LoadProgress
   private let printer: ProgressPrinter
@@ -67,8 +67,8 @@ private final class ProgressWatch: @unchecked Sendable {
           _exit(CommandEnd.Code.interrupted.rawValue)
         }
       }
-      if let snapshot = progress.snapshot { printer.show(snapshot) }
-      usleep(100_000)
+      if printer.isDue, let snapshot = progress.snapshot { printer.show(snapshot) }
+      usleep(10_000)
     }
     printer.finish()
   }

@@ -47,8 +47,10 @@ struct LoadSummary {
           + Self.count(result.filesFailed.count, "file"))
     }
     for path in result.rejectFiles { lines.append("rejects   \(path)") }
-    lines.append("busy      " + stages)
-    lines.append("memory    peak \(ProgressFigures.peakResidentBytes.asBytes), \(Self.count(result.runs, "run"))")
+    if !stages.isEmpty { lines.append("busy      " + stages) }
+    lines.append(
+      "memory    peak \(ProgressFigures.peakResidentBytes.asBytes), "
+        + Self.count(result.runs, "run"))
     return lines
   }
 

@@ -29,13 +29,16 @@ final class ProgressPrinter {
     lastShown = clockSeconds()
   }
 
-  /// Shows a snapshot where it is time to.
+  private var isBar: Bool { isTerminal && !isJSON }
+
+  /// Whether it is time to show something.
+  var isDue: Bool {
+    !isQuiet && clockSeconds() - lastShown >= (isBar ? Self.barSeconds : Self.lineSeconds)
+  }
+
+  /// Shows a snapshot.
   func show(_ snapshot: LoadSnapshot) {
-    guard !isQuiet else { return }
-    let isBar = isTerminal && !isJSON
-    let now = clockSeconds()
-    guard now - lastShown >= (isBar ? Self.barSeconds : Self.lineSeconds) else { return }
-    lastShown = now
+    lastShown = clockSeconds()
     let passed = max(snapshot.seconds - lastSeconds, 0.001)
     let figures = ProgressFigures(
       snapshot, rateNow: Double(snapshot.statements - lastStatements) / passed)

@@ -52,7 +52,9 @@ struct RunCommand: ParsableCommand {
       let load = LoadJob(
         output: output, name: job.name, shutdownTimeout: pipeline.limits.shutdownTimeout)
       if !output.quiet, !output.json {
-        print("source    \(job.name): \(LoadSummary.count(job.inputs.count, "file"))")
+        let out = TextOutput()
+        try out.line("source    \(job.name): \(LoadSummary.count(job.inputs.count, "file"))")
+        try out.finish()
       }
       let result = try load.run(job.inputs, into: store, options: job.options)
       total += result.quadsAdded
@@ -66,6 +68,7 @@ struct RunCommand: ParsableCommand {
   private func writeEnd(_ pipeline: Pipeline, _ store: Store, added: Int) throws {
     let quads = try store.statisticsBlocking().quads
     let path = pipeline.redacted(pipeline.store.path)
+    let out = TextOutput()
     for line in [
       "", "done      \(LoadSummary.count(added, "new quad")), \(quads.grouped) in the store", "",
       "Go on with:",
@@ -73,6 +76,7 @@ struct RunCommand: ParsableCommand {
       "  sluice match \(path)                  its quads, one a line (-s -p -o -g to choose)",
       "  sluice dump \(path) --format trig     all of it as a document",
       "  sluice ledger list \(path)            which files were loaded, and when",
-    ] { print(line) }
+    ] { try out.line(line) }
+    try out.finish()
   }
 }

@@ -58,11 +58,10 @@ package final class QuadStore: @unchecked Sendable {
   package init(path: String, settings: StoreSettings) throws(StorageError) {
     self.path = path
     self.settings = settings
-    let exists = access(path + "/CURRENT", F_OK) == 0
-    if !exists {
-      guard settings.create else { throw .notFound(path: path) }
-      try Self.prepareFolder(path)
-    }
+    var exists = StoreCreation.isFinished(path)
+    guard exists || settings.create else { throw .notFound(path: path) }
+    let creation = exists ? nil : try StoreCreation.begin(path)
+    exists = creation == nil
     let tuning = StoreTuning(preset: settings.preset, memoryBytes: settings.memoryBytes)
     if exists { try ManifestCheck.check(path) }
     database = try Database(
@@ -79,32 +78,13 @@ package final class QuadStore: @unchecked Sendable {
         state: StoreState(), base: StatisticsRecord(), statistics: StatisticsRecord(),
         delta: Delta())
       try Self.writeNew(database, hash: hash, state: current.state)
+      creation?.finish()
     }
     removeLeftovers()
   }
 
   /// Waits for what runs in the background. A store that is let go without it is as safe, as after a crash.
   package func finishBackgroundWork() { backgroundFold.wait() }
-
-  /// An empty folder, or one that can be made.
-  private static func prepareFolder(_ path: String) throws(StorageError) {
-    var partial = ""
-    for part in path.split(separator: "/", omittingEmptySubsequences: false) {
-      partial += part
-      if !partial.isEmpty { mkdir(partial, 0o777) }
-      partial += "/"
-    }
-    guard let folder = opendir(path) else {
-      throw .io(detail: "cannot make \"\(path)\": \(String(cString: strerror(errno)))")
-    }
-    defer { closedir(folder) }
-    while let entry = readdir(folder) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      if name != "." && name != ".." && name != "load" { throw .notAStore(path: path) }
-    }
-  }
 
   private static func writeNew(
     _ database: Database, hash: KeyedHash, state: StoreState
