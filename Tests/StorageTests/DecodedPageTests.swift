@@ -29,12 +29,15 @@ struct DecodedPageTests {
     }
   }
 
-  @Test("changed bytes give another page or none, and are never read past their end", arguments: 0..<200)
+  @Test(
+    "changed bytes give another page or none, and are never read past their end", arguments: 0..<200
+  )
   func survivesDamage(seed: Int) throws {
     var random = SplitMix64(seed: UInt64(seed))
     var value = try Self.page(Self.terms(&random))
     for _ in 0..<4 {
-      value[Int.random(in: 0..<value.count, using: &random)] = UInt8.random(in: 0...255, using: &random)
+      value[Int.random(in: 0..<value.count, using: &random)] = UInt8.random(
+        in: 0...255, using: &random)
     }
     let last = TermID(kind: .iri, payload: 1_000).rawValue
     // A copy of just the right size, so that a checker of addresses would see a step beyond.
