@@ -44,7 +44,8 @@ struct ConversionTests {
       return String(decoding: out, as: UTF8.self)
     }
     #expect(Set(written).count == labels.count)
-    #expect(written == ["g1", "g12", "g_1", "g_12", "g__1", "g___1", "g", "g_", "g1x", "x", "b1", "1"])
+    #expect(
+      written == ["g1", "g12", "g_1", "g_12", "g__1", "g___1", "g", "g_", "g1x", "x", "b1", "1"])
   }
 
   @Test("a broken document fails and leaves the file as it was")
