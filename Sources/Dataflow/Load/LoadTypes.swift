@@ -7,10 +7,12 @@ import Storage
 public enum ErrorPolicy: String, CaseIterable, Sendable {
   /// The first error ends the load; the store is as before.
   case failJob = "fail_job"
-  /// A file with an error is left out whole; the others are loaded.
+  /// A file with an error is left out whole; the others are loaded. Each file is read by one worker, and
+  /// one of more than some MiB twice: to check it before anything of it is merged, then to load it.
   case skipFile = "skip_file"
   /// A line with an error is left out, counted and kept. Turtle and TriG files are left out whole,
-  /// because after an error their rest can be misread.
+  /// because after an error their rest can be misread. A broken archive of lines ends the load: what
+  /// stood before the break may be merged already, and no file is ever half loaded.
   case skipStatement = "skip_statement"
 }
 
