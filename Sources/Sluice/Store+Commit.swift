@@ -69,6 +69,13 @@ extension Store {
   }
 }
 
+extension Store {
+  /// ``compact(everything:)`` on the calling thread.
+  public func compactBlocking(everything: Bool = true) throws(StorageError) {
+    try quads.fold(everything: everything)
+  }
+}
+
 private struct CommitWork: BackgroundWork {
   let store: Store
   let inserts: [Quad]
@@ -84,5 +91,5 @@ private struct FoldWork: BackgroundWork {
   let store: Store
   let everything: Bool
 
-  func run() throws(StorageError) { try store.quads.fold(everything: everything) }
+  func run() throws(StorageError) { try store.compactBlocking(everything: everything) }
 }

@@ -18,7 +18,7 @@ struct SluiceCommand: ParsableCommand {
       RunCommand.self, LintCommand.self, PlanCommand.self, SchemaCommand.self, InitCommand.self,
       LoadCommand.self, LedgerCommand.self, DumpCommand.self, MatchCommand.self, StatsCommand.self,
       StatusCommand.self, ConvertCommand.self, CheckCommand.self, GenerateCommand.self,
-      CompletionCommand.self,
+      BenchCommand.self, CompletionCommand.self,
     ])
 
   static func main() {

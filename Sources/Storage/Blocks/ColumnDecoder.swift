@@ -14,10 +14,14 @@ struct ColumnDecoder {
   private let widths: UnsafeMutablePointer<UInt64>
   /// Steps of a runs column.
   private let steps: UnsafeMutablePointer<UInt64>
+  /// How many codes the last pure-slots column had.
+  private let codeCount: UnsafeMutablePointer<Int>
 
   init() {
     codes = .allocate(capacity: maximumBlockRows)
     steps = .allocate(capacity: maximumBlockRows)
+    codeCount = .allocate(capacity: 1)
+    codeCount.initialize(to: 0)
     bases = .allocate(capacity: 256)
     widths = .allocate(capacity: 256)
     codes.initialize(repeating: 0, count: maximumBlockRows)
@@ -29,20 +33,23 @@ struct ColumnDecoder {
   func deallocate() {
     codes.deallocate()
     steps.deallocate()
+    codeCount.deallocate()
     bases.deallocate()
     widths.deallocate()
   }
 
-  /// Decodes one column of `count` rows; false where the encoding is unknown.
+  /// Decodes the first `limit` rows of a column of `count` rows; false where the encoding is unknown.
+  ///
+  /// A context column needs the column before it decoded as far.
   @inline(__always)
-  func decode(_ start: UnsafeRawPointer, count: Int, into out: Output) -> Bool {
+  func decode(_ start: UnsafeRawPointer, count: Int, limit: Int, into out: Output) -> Bool {
     var source = start + 1
     switch ColumnEncoding(rawValue: start.load(as: UInt8.self)) {
-    case .constant: out.update(repeating: readVarint(&source), count: count)
-    case .runs: decodeRuns(source, count: count, into: out)
-    case .slots: decodeSlots(source, count: count, into: out)
-    case .delta: decodeDelta(source, count: count, into: out)
-    case .context: decodeContext(source, count: count, into: out)
+    case .constant: out.update(repeating: readVarint(&source), count: limit)
+    case .runs: decodeRuns(source, count: limit, into: out)
+    case .slots: decodeSlots(source, count: count, limit: limit, into: out)
+    case .delta: decodeDelta(source, count: count, limit: limit, into: out)
+    case .context: decodeContext(source, count: limit, into: out)
     case nil: return false
     }
     return true
@@ -51,7 +58,8 @@ struct ColumnDecoder {
   @inline(__always)
   private func decodeRuns(_ start: UnsafeRawPointer, count: Int, into out: Output) {
     var source = start
-    let runs = min(Int(truncatingIfNeeded: readVarint(&source)), count)
+    // At most one run a row, and a row at most as many as a block has.
+    let runs = min(Int(truncatingIfNeeded: readVarint(&source)), maximumBlockRows)
     var value = readVarint(&source)
     let stepWidth = Int(source.load(as: UInt8.self))
     let lengthWidth = Int((source + 1).load(as: UInt8.self))
@@ -60,7 +68,7 @@ struct ColumnDecoder {
     source += packedByteCount(runs - 1, width: stepWidth)
     if lengthWidth == 0 {
       out[0] = value
-      for run in 1..<max(runs, 1) {
+      for run in 1..<max(min(runs, count), 1) {
         value &+= steps[run - 1]
         out[run] = value
       }
@@ -69,7 +77,7 @@ struct ColumnDecoder {
     var row = 0
     var position = 0
     let mask: UInt64 = (1 &<< UInt64(truncatingIfNeeded: lengthWidth)) &- 1
-    for run in 0..<runs {
+    for run in 0..<runs where row < count {
       let word = (source + (position >> 3)).loadUnaligned(as: UInt64.self)
       let bits = (UInt64(littleEndian: word) &>> UInt64(truncatingIfNeeded: position & 7)) & mask
       position &+= lengthWidth
@@ -83,26 +91,31 @@ struct ColumnDecoder {
   }
 
   @inline(__always)
-  private func decodeSlots(_ start: UnsafeRawPointer, count: Int, into out: Output) {
+  private func decodeSlots(
+    _ start: UnsafeRawPointer, count: Int, limit: Int, into out: Output
+  ) {
     var source = start
     let slots = Int(source.load(as: UInt8.self))
     let offsetWidth = Int((source + 1).load(as: UInt8.self))
     source += 2
     for slot in 0..<slots { bases[slot] = readVarint(&source) }
     let codeWidth = bitWidth(UInt64(slots - 1))
-    unpack(source, first: 0, count: count, width: codeWidth, into: codes)
+    unpack(source, first: 0, count: limit, width: codeWidth, into: codes)
     if offsetWidth == 0 {
+      codeCount.pointee = slots
       // A code has at most six bits and `bases` 256 entries.
-      for row in 0..<count { out[row] = bases[Int(truncatingIfNeeded: codes[row])] }
+      for row in 0..<limit { out[row] = bases[Int(truncatingIfNeeded: codes[row])] }
       return
     }
     source += packedByteCount(count, width: codeWidth)
-    unpack(source, first: 0, count: count, width: offsetWidth, into: out)
-    for row in 0..<count { out[row] &+= bases[Int(truncatingIfNeeded: codes[row])] }
+    unpack(source, first: 0, count: limit, width: offsetWidth, into: out)
+    for row in 0..<limit { out[row] &+= bases[Int(truncatingIfNeeded: codes[row])] }
   }
 
   @inline(__always)
-  private func decodeDelta(_ start: UnsafeRawPointer, count: Int, into out: Output) {
+  private func decodeDelta(
+    _ start: UnsafeRawPointer, count: Int, limit: Int, into out: Output
+  ) {
     var source = start
     var value = readVarint(&source)
     let width = Int(source.load(as: UInt8.self))
@@ -113,7 +126,7 @@ struct ColumnDecoder {
       // The common case: unpack and sum in one pass.
       let mask: UInt64 = (1 &<< UInt64(truncatingIfNeeded: width)) &- 1
       var position = 0
-      for row in 1..<max(count, 1) {
+      for row in 1..<max(limit, 1) {
         let word = (source + (position >> 3)).loadUnaligned(as: UInt64.self)
         let shift = UInt64(truncatingIfNeeded: position & 7)
         value &+= unzigzag((UInt64(littleEndian: word) &>> shift) & mask)
@@ -122,16 +135,16 @@ struct ColumnDecoder {
       }
       return
     }
-    unpack(source, first: 0, count: count - 1, width: width, into: out + 1)
+    unpack(source, first: 0, count: limit - 1, width: width, into: out + 1)
     source += packedByteCount(count - 1, width: width)
     for _ in 0..<exceptions {
       let row = Int(UInt16(littleEndian: source.loadUnaligned(as: UInt16.self)))
-      if row < count {
+      if row < limit {
         out[row] = UInt64(littleEndian: (source + 2).loadUnaligned(as: UInt64.self))
       }
       source += 10
     }
-    for row in 1..<max(count, 1) {
+    for row in 1..<max(limit, 1) {
       value &+= unzigzag(out[row])
       out[row] = value
     }
@@ -140,10 +153,8 @@ struct ColumnDecoder {
   @inline(__always)
   private func decodeContext(_ start: UnsafeRawPointer, count: Int, into out: Output) {
     var source = start
-    var highest: UInt64 = 0
-    for row in 0..<count { highest = max(highest, codes[row]) }
     var wide = false
-    for code in 0...Int(truncatingIfNeeded: highest) {
+    for code in 0..<codeCount.pointee {
       bases[code] = readVarint(&source)
       widths[code] = UInt64(source.load(as: UInt8.self))
       if widths[code] > 56 { wide = true }

@@ -128,9 +128,7 @@ final class SpillReader {
 
   @inline(__always)
   func quad(at row: Int) -> IDQuad {
-    IDQuad(
-      columns.columns[0][row], columns.columns[1][row], columns.columns[2][row],
-      columns.columns[3][row])
+    columns.quad(at: row)
   }
 
   /// Goes to the next block; false at the end.

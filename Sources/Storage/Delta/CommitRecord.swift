@@ -110,12 +110,7 @@ extension RecordReader {
       guard let rows = block.withUnsafeBytes({ decoder.decode($0, into: columns) }) else {
         throw .corrupted(detail: "a block of the log can't be read")
       }
-      for row in 0..<rows {
-        quads.append(
-          IDQuad(
-            columns.columns[0][row], columns.columns[1][row], columns.columns[2][row],
-            columns.columns[3][row]))
-      }
+      for row in 0..<rows { quads.append(columns.quad(at: row)) }
     }
     guard quads.count == total else { throw .corrupted(detail: "a log record's count is wrong") }
     return quads

@@ -39,9 +39,7 @@ package final class SortedChanges: @unchecked Sendable {
 
   @inline(__always)
   func quad(at row: Int) -> IDQuad {
-    IDQuad(
-      columns.columns[0][row], columns.columns[1][row], columns.columns[2][row],
-      columns.columns[3][row])
+    columns.quad(at: row)
   }
 
   @inline(__always)

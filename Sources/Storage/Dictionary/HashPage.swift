@@ -63,13 +63,13 @@ final class HashPageDecoder {
     guard rows >= 1, rows <= hashPageRows, offset >= 5, offset < value.count - 8 else { return false }
     count = rows
     idColumn = base + offset
-    return columnDecoder.decode(base + 4, count: rows, into: hashes)
+    return columnDecoder.decode(base + 4, count: rows, limit: rows, into: hashes)
   }
 
   /// Decodes the ids of the page whose hashes were decoded last and whose bytes are still there.
   func decodeIDs() -> Bool {
     guard let idColumn else { return false }
-    return columnDecoder.decode(idColumn, count: count, into: ids)
+    return columnDecoder.decode(idColumn, count: count, limit: count, into: ids)
   }
 }
 

@@ -45,9 +45,7 @@ final class ScanSource {
 
   @inline(__always)
   func quad(at row: Int) -> IDQuad {
-    IDQuad(
-      columns.columns[0][row], columns.columns[1][row], columns.columns[2][row],
-      columns.columns[3][row])
+    columns.quad(at: row)
   }
 
   /// The first row from `row` on that is not below `quad`, at most `limit`, found by doubling steps: runs

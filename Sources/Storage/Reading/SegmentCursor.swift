@@ -9,9 +9,20 @@ package final class SegmentCursor {
   private let segment: UInt32
   private let decoder = QuadBlockDecoder()
   package let columns = QuadColumns(capacity: maximumBlockRows)
-  private let upper: IDQuad
+  private var upper: IDQuad
   private var lower: IDQuad
+  /// Leading columns that the range binds to one value each, where it binds nothing else; 0 otherwise.
+  private var boundColumns = 0
   private var isStarted = false
+  /// Whether the range ends inside the current block, so that no other needs to be looked at.
+  private var isAtEnd = false
+  /// Rows of the current block; 0 for none.
+  private var blockRows = 0
+  /// A quad that is above the block before and not above the rest of this one, and this one's last.
+  private var blockFirst = IDQuad.lowest
+  private var blockLast = IDQuad.lowest
+  /// Whether only the rows of an earlier range were decoded.
+  private var isPartial = false
   private let key = UnsafeMutableRawPointer.allocate(byteCount: blockKeyBytes, alignment: 8)
   /// The first row in range.
   package private(set) var first = 0
@@ -26,6 +37,7 @@ package final class SegmentCursor {
     self.segment = segment
     self.lower = lower
     self.upper = upper
+    boundColumns = Self.boundColumns(lower, upper)
   }
 
   deinit {
@@ -36,54 +48,142 @@ package final class SegmentCursor {
   /// The quad at a row of the current block.
   @inline(__always)
   package func quad(at row: Int) -> IDQuad {
-    IDQuad(
-      columns.columns[0][row], columns.columns[1][row], columns.columns[2][row],
-      columns.columns[3][row])
+    columns.quad(at: row)
   }
 
-  /// Starts over with another range; seeks only where the new lower bound is not in the current block.
-  func skip(to quad: IDQuad) {
-    lower = quad
+  /// Starts over from another lower bound.
+  func skip(to quad: IDQuad) { skip(to: quad, upTo: upper) }
+
+  /// Starts over with another range. Where its front lies in the current block, nothing is read.
+  func skip(to lower: IDQuad, upTo upper: IDQuad) {
+    self.lower = lower
+    self.upper = upper
+    boundColumns = Self.boundColumns(lower, upper)
     isStarted = false
+    isAtEnd = false
+  }
+
+  private static func boundColumns(_ lower: IDQuad, _ upper: IDQuad) -> Int {
+    guard lower.a == upper.a, lower.d == 0, upper.d == .max else { return 0 }
+    if lower.b == upper.b {
+      if lower.c == upper.c { return 3 }
+      return lower.c == 0 && upper.c == .max ? 2 : 0
+    }
+    return lower.b == 0 && upper.b == .max && lower.c == 0 && upper.c == .max ? 1 : 0
   }
 
   /// Goes to the next block with rows in range; false at the end.
   package func nextBlock() throws(StorageError) -> Bool {
+    if isAtEnd { return false }
     if isStarted {
-      cursor.next()
+      step()
     } else {
-      seek(lower)
       isStarted = true
+      if covers(lower) {
+        if try cutAgain() { return true }
+        if isAtEnd { return false }
+        step()
+      } else {
+        seek(lower)
+        blockFirst = lower
+      }
     }
     while cursor.isValid {
-      let found = cursor.key
-      guard found.count == blockKeyBytes else { throw .corrupted(detail: "a block's key is wrong") }
-      guard UInt32(bigEndian: found.loadUnaligned(as: UInt32.self)) == segment else { return false }
-      guard let rows = decoder.decode(cursor.value, into: columns) else {
-        throw .corrupted(detail: "a block of segment \(segment) can't be read")
-      }
-      first = quad(at: 0) < lower ? lowerBound(lower, from: 0, to: rows) : 0
-      end = rows
-      if upper < quad(at: rows - 1) { end = upperBound(upper, from: first, to: rows) }
-      if first < end { return true }
-      if end < rows { return false }
-      cursor.next()
+      guard try isAtSegment() else { break }
+      blockLast = readBlockLast()
+      if boundColumns > 0 ? try decodeRange() : try decodeAndCut() { return true }
+      if isAtEnd { return false }
+      step()
     }
+    blockRows = 0
+    isAtEnd = true
     try cursor.check()
     return false
   }
 
+  /// Goes to the block behind the current one, whose quads are all above the current one's last.
+  private func step() {
+    blockFirst = blockLast
+    blockFirst.d &+= 1
+    cursor.next()
+  }
+
+  /// Whether the current block is where `quad` stands or would stand.
+  @inline(__always)
+  private func covers(_ quad: IDQuad) -> Bool {
+    blockRows > 0 && !(quad < blockFirst) && !(blockLast < quad)
+  }
+
+  private func isAtSegment() throws(StorageError) -> Bool {
+    let found = cursor.key
+    guard found.count == blockKeyBytes else { throw .corrupted(detail: "a block's key is wrong") }
+    return UInt32(bigEndian: found.loadUnaligned(as: UInt32.self)) == segment
+  }
+
+  private func readBlockLast() -> IDQuad {
+    let found = cursor.key
+    return IDQuad(
+      readBigEndian(found, at: 4), readBigEndian(found, at: 12), readBigEndian(found, at: 20),
+      readBigEndian(found, at: 28))
+  }
+
+  private var damage: StorageError {
+    .corrupted(detail: "a block of segment \(segment) can't be read")
+  }
+
+  /// Cuts the block that the cursor still stands on to another range.
+  private func cutAgain() throws(StorageError) -> Bool {
+    if boundColumns > 0 { return try decodeRange() }
+    if isPartial { return try decodeAndCut() }
+    return cut()
+  }
+
+  private func decodeAndCut() throws(StorageError) -> Bool {
+    try decodeAll()
+    return cut()
+  }
+
+  private func decodeAll() throws(StorageError) {
+    guard let rows = decoder.decode(cursor.value, into: columns) else { throw damage }
+    blockRows = rows
+    isPartial = false
+  }
+
+  /// Decodes just the rows of a range that binds leading columns.
+  private func decodeRange() throws(StorageError) -> Bool {
+    guard
+      let range = decoder.decode(
+        cursor.value, matching: lower, bound: boundColumns, into: columns)
+    else { throw damage }
+    blockRows = range.rows
+    isPartial = true
+    (first, end) = (range.first, range.end)
+    if !(blockLast < upper) { isAtEnd = true }
+    return first < end
+  }
+
+  /// Cuts the decoded block to the range; false where no row of it is inside.
+  @inline(__always)
+  private func cut() -> Bool {
+    first = quad(at: 0) < lower ? lowerBound(lower, from: 0, to: blockRows) : 0
+    end = blockRows
+    if !(blockLast < upper) {
+      end = upperBound(upper, from: first, to: blockRows)
+      isAtEnd = true
+    }
+    return first < end
+  }
+
   /// Whether the segment holds a quad; stays on the block it was looked up in.
   func contains(_ quad: IDQuad) throws(StorageError) -> Bool {
-    if end == 0 || quad < self.quad(at: 0) || self.quad(at: end - 1) < quad {
-      skip(to: quad)
-      guard try nextBlock() else {
-        end = 0
-        return false
-      }
+    if !covers(quad) {
+      skip(to: quad, upTo: .highest)
+      guard try nextBlock() else { return false }
+    } else if isPartial {
+      try decodeAll()
     }
-    let row = lowerBound(quad, from: 0, to: end)
-    return row < end && self.quad(at: row) == quad
+    let row = lowerBound(quad, from: 0, to: blockRows)
+    return row < blockRows && self.quad(at: row) == quad
   }
 
   private func seek(_ quad: IDQuad) {

@@ -54,17 +54,27 @@ extension QuadStore {
       mkdir(loadFolder, 0o777)
       defer { rmdir(loadFolder) }
       let plan = try FoldPlan(view, everything: everything)
-      guard !plan.isNothing || mark > 0 else { return unseal() }
       let number = reserveSegment()
       let files =
         plan.isNothing ? SegmentFiles() : try FoldWriter(view, plan, number: number).write()
       let (hashSegments, merged) = try foldHashes(view, mark: mark, everything: everything)
+      if plan.isNothing && hashSegments == nil { return unseal() }
       if !files.files.isEmpty { try database.ingest(files.files) }
       try publishFold(view, plan, files, number: number, hashSegments, merged, mark: mark)
     } catch {
       unseal()
       throw error
     }
+  }
+
+  /// Merges segments where a load has left too many. Only with the builder's place taken.
+  func tidySegments() throws(StorageError) {
+    let state = state
+    guard
+      state.segments.count > Self.maximumSegments || state.hashSegments.count > Self.maximumSegments
+    else { return }
+    try foldInPlace(everything: false)
+    try removeUnreachable()
   }
 
   private func sealDelta() -> (view: ReadView, mark: Int) {
@@ -81,10 +91,8 @@ extension QuadStore {
     _ view: ReadView, mark: Int, everything: Bool
   ) throws(StorageError) -> (new: HashSegmentRecord?, merged: [HashSegmentRecord]) {
     var entries = recentTerms.entries(upTo: mark).map { HashEntry(hash: $0.hash.high, id: $0.id) }
-    let live = view.state.hashSegments
-    let merged =
-      everything && live.count + (mark > 0 ? 1 : 0) > 1 || live.count >= Self.maximumSegments
-      ? live : []
+    let merged = Self.smallest(
+      view.state.hashSegments.map { ($0, $0.termCount) }, beside: mark, everything: everything)
     let reader = DictionaryReader(database, snapshot: view.snapshot, segments: merged)
     for segment in merged {
       let shift = UInt64(64 - segment.hashBits)
@@ -101,6 +109,25 @@ extension QuadStore {
       number: reserveSegment(), termCount: entries.count, hashBits: bits)
     try ingestHashes(entries, segment: segment, folder: loadFolder)
     return (segment, merged)
+  }
+
+  /// Which segments to merge with `size` new rows: the smallest, so that at most ``maximumSegments`` stay
+  /// and none that is no larger than what is written anyway.
+  static func smallest<S>(
+    _ live: [(segment: S, size: Int)], beside size: Int, everything: Bool
+  ) -> [S] {
+    let isWritten = size > 0 ? 1 : 0
+    if everything { return live.count + isWritten > 1 ? live.map(\.segment) : [] }
+    guard size > 0 || live.count > maximumSegments else { return [] }
+    var size = size
+    var chosen: [S] = []
+    for (segment, rows) in live.sorted(by: { $0.size < $1.size }) {
+      let isTooMany = live.count - chosen.count + 1 > maximumSegments
+      guard isTooMany || rows <= size else { break }
+      chosen.append(segment)
+      size += rows
+    }
+    return chosen
   }
 
   private func publishFold(
@@ -168,6 +195,12 @@ extension QuadStore {
     for number in try segmentNumbers(in: .ids) where !liveHashes.contains(number) {
       try removeKeys(.ids, segment: number)
     }
+    // Blocks in the log of a segment whose number will be given again.
+    let unused = CommitRecord.blockKey(segment: state.nextSegment, part: 0)
+    let cursor = Cursor(database, .log, snapshot: DatabaseSnapshot(database), scan: false)
+    cursor.seek(unused)
+    if cursor.isValid { try database.deleteRange(.log, from: unused, to: [2]) }
+    try cursor.check()
   }
 
   /// The numbers of the segments that have keys in a family: one seek each.
@@ -194,21 +227,13 @@ struct FoldPlan {
   var isNothing: Bool { segments.isEmpty && changes == 0 }
 
   init(_ view: ReadView, everything: Bool) throws(StorageError) {
-    changes = view.delta.changes(in: .spog).count
-    let live = view.state.segments.sorted { $0.quadCount < $1.quadCount }
-    if everything {
-      if live.count > 1 || changes > 0 { segments = live }
-      return
-    }
-    guard changes > 0 else { return }
-    let touched = try Self.touched(by: view.delta.changes(in: .spog), view)
-    var size = changes
-    for segment in live {
-      let isTooMany = live.count - segments.count >= QuadStore.maximumSegments
-      if touched.contains(segment.number) || segment.quadCount <= size || isTooMany {
-        segments.append(segment)
-        size += segment.quadCount
-      }
+    let list = view.delta.changes(in: .spog)
+    changes = list.count
+    segments = QuadStore.smallest(
+      view.state.segments.map { ($0, $0.quadCount) }, beside: changes, everything: everything)
+    let touched = try Self.touched(by: list, view)
+    for segment in view.state.segments where touched.contains(segment.number) {
+      if !segments.contains(segment) { segments.append(segment) }
     }
   }
 

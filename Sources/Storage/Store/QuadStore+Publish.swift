@@ -121,13 +121,20 @@ extension QuadStore {
     _ segment: SegmentFiles, number: UInt32, dropped: [DroppedQuads], ledger: [LedgerRow]
   ) throws(StorageError) -> (transaction: UInt64, added: Int)? {
     if !segment.files.isEmpty { try database.ingest(segment.files) }
+    var isLogged = false
+    if segment.quadCount > 0, !isEmpty {
+      try logSegment(number)
+      isLogged = true
+    }
     return try writer.withLock { () throws(StorageError) -> (UInt64, Int)? in
+      let wasEmpty = isEmpty
+      // A first stream commit may have come just now.
+      if segment.quadCount > 0, !wasEmpty, !isLogged { try logSegment(number) }
       let (absorbed, readded) = try conflicts(segment, number: number, dropped: dropped)
       let added = segment.quadCount - absorbed.count + readded.count
       guard added > 0 || segment.quadCount > 0 || !ledger.isEmpty else { return nil }
       var state = state
       var base = baseStatistics
-      let wasEmpty = state.segments.isEmpty && delta.isEmpty
       state.transaction += 1
       if segment.quadCount > 0 {
         state.segments.append(
@@ -145,6 +152,9 @@ extension QuadStore {
       return (state.transaction, added)
     }
   }
+
+  /// Whether no commit has left a quad.
+  private var isEmpty: Bool { state.segments.isEmpty && delta.isEmpty }
 
   private func writeCommit(
     _ record: CommitRecord, state: StoreState, base: StatisticsRecord, ledger: [LedgerRow]

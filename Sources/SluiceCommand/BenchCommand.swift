@@ -1,0 +1,55 @@
+import ArgumentParser
+import Benchmarks
+import Sluice
+
+/// `sluice bench`: measures a store from inside the process.
+struct BenchCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "bench",
+    abstract: "Measure scans, look-ups and commits of a store.",
+    discussion: """
+      Scans and look-ups change nothing. `--commits` writes into the store: use a copy.
+
+      Example: sluice bench lubm.sluice --json
+      """)
+
+  @OptionGroup var store: StoreArguments
+  @OptionGroup var output: OutputOptions
+
+  @Option(help: "Measure streams of commits too, with so many quads each.")
+  var commits: Int?
+
+  @Option(help: "Seed of what is looked up and committed.")
+  var seed: UInt64 = 1
+
+  func run() throws {
+    let opened = try store.open()
+    let bench = StoreBench(opened, seed: seed)
+    var figures = try bench.scans() + bench.lookUps()
+    if let commits {
+      let label = "run\(seed)"
+      figures += try bench.commits(
+        total: commits, perCommit: 1000, durability: .async, label: label + "a")
+      figures += try bench.scans().map { $0.named("unfolded ") }
+      figures += try bench.commits(
+        total: commits / 20, perCommit: 1, durability: .async, label: label + "b")
+      figures += try bench.commits(
+        total: commits / 10, perCommit: 1000, durability: .fsync, label: label + "c")
+      figures += try bench.commits(
+        total: commits / 1000, perCommit: 1, durability: .fsync, label: label + "d")
+      try opened.compactBlocking()
+      figures += try bench.scans().map { $0.named("folded ") }
+    }
+    let out = TextOutput()
+    for figure in figures {
+      try out.line(
+        output.json
+          ? JSONValue.object([
+            ("name", .string(figure.name)), ("value", .number(figure.value)),
+            ("unit", .string(figure.unit)),
+          ]).text
+          : figure.value.rounded(to: 2).padded(to: 14) + " \(figure.unit)  \(figure.name)")
+    }
+    try out.finish()
+  }
+}
