@@ -86,6 +86,8 @@ char* sluice_family_options_text(rocksdb_t* db, rocksdb_column_family_handle_t* 
   std::string text;
   if (!family->rep->GetDescriptor(&descriptor).ok()) return strdup("");
   rocksdb::ConfigOptions config;
+  // With the options of the table format inside.
+  config.depth = rocksdb::ConfigOptions::kDepthDetailed;
   if (!rocksdb::GetStringFromColumnFamilyOptions(config, descriptor.options, &text).ok())
     return strdup("");
   return strdup(text.c_str());

@@ -143,6 +143,11 @@ UnsyncedLossFileSystem::UnsyncedLossFileSystem(const std::string& root)
   }
 }
 
+UnsyncedLossFileSystem::~UnsyncedLossFileSystem() {
+  std::error_code ignored;
+  fs::remove_all(attic_, ignored);
+}
+
 std::shared_ptr<FileNode> UnsyncedLossFileSystem::makeNode(const std::string& path, uint64_t size,
                                                            uint64_t synced) {
   auto node = std::make_shared<FileNode>();

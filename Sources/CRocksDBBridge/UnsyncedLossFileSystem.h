@@ -1,5 +1,5 @@
-// A file system that can lose power: it remembers which bytes and which directory entries were synced,
-// and can put the disk back to just those.
+// A file system that can lose power: it remembers which bytes and which directory entries were
+// synced, and can put the disk back to just those.
 //
 //     node     a file's bytes: how many there are, and how many the last sync covered
 //     live     path -> node, as the running store sees it
@@ -32,6 +32,7 @@ class UnsyncedLossFileSystem final : public rocksdb::FileSystemWrapper {
  public:
   // Everything below `root` counts as synced.
   explicit UnsyncedLossFileSystem(const std::string& root);
+  ~UnsyncedLossFileSystem() override;
 
   static const char* kClassName() { return "UnsyncedLossFileSystem"; }
   const char* Name() const override { return kClassName(); }

@@ -29,6 +29,13 @@ public enum StorageError: Error, Hashable, Sendable {
       self = .locked(path: path)
     } else if message.contains("does not exist (create_if_missing is false)") {
       self = .notFound(path: path)
+    } else if message.contains("olumn families not opened") || message.contains("family not found")
+      || message.contains("does not match existing comparator")
+    {
+      self = .notAStore(path: path)
+    } else if message.contains("MANIFEST-") && message.contains("No such file") {
+      // CURRENT names it, so it was there.
+      self = .corrupted(detail: message)
     } else if message.contains("No space left on device") || message.contains("NoSpace")
       || message.contains("Disk quota exceeded")
     {

@@ -9,9 +9,10 @@
 extern "C" {
 #endif
 
-// Ingests SST files into several families in one atomic step. File i goes to families[i]; files of one
-// family stand together. The files are moved into the store. checksums[i] is what
-// sluice_sstfilewriter_finish returned for the file; where checksums is null RocksDB reads the files.
+// Ingests SST files into several families in one atomic step. File i goes to families[i]; files of
+// one family stand together. The files are moved into the store. checksums[i] is what
+// sluice_sstfilewriter_finish returned for the file; where checksums is null RocksDB reads the
+// files.
 void sluice_ingest_files(rocksdb_t* db, rocksdb_column_family_handle_t* const* families,
                          const char* const* files, const char* const* checksums,
                          const size_t* checksum_lengths, size_t count, char** error);
@@ -27,14 +28,14 @@ size_t sluice_options_write_buffer_bound(rocksdb_options_t* options);
 // ("name=value" joined by ';'), malloc'ed.
 char* sluice_family_options_text(rocksdb_t* db, rocksdb_column_family_handle_t* family);
 
-// The same for the options of the whole store.
+// As sluice_family_options_text, for the options of the whole store.
 char* sluice_database_options_text(rocksdb_t* db);
 
 // Keeps a checksum of each whole SST file in the manifest, so that a flip in any byte is found.
 void sluice_options_set_file_checksums(rocksdb_options_t* options);
 
-// Finishes and syncs an SST file and returns the checksum of its bytes, malloc'ed, `length` bytes that
-// are not text; null on an error.
+// Finishes and syncs an SST file and returns the checksum of its bytes, malloc'ed, `length` bytes
+// that are not text; null on an error.
 char* sluice_sstfilewriter_finish(rocksdb_sstfilewriter_t* writer, size_t* length, char** error);
 
 // Reads every block of every live SST file and checks its checksum.
@@ -52,8 +53,8 @@ int64_t sluice_database_rate_limit(rocksdb_t* db);
 // An Env for durability tests that forgets what was not synced; see UnsyncedLossFileSystem.h.
 typedef struct sluice_test_env_t sluice_test_env_t;
 
-// Makes one for the files below `root`; those that exist count as synced. It must outlive the stores
-// opened with it.
+// Makes one for the files below `root`; those that exist count as synced. It must outlive the
+// stores opened with it.
 sluice_test_env_t* sluice_test_env_create(const char* root);
 void sluice_test_env_destroy(sluice_test_env_t* env);
 void sluice_options_set_test_env(rocksdb_options_t* options, sluice_test_env_t* env);
@@ -68,7 +69,8 @@ int sluice_test_env_is_crashed(sluice_test_env_t* env);
 // Changes of the disk so far.
 uint64_t sluice_test_env_operations(sluice_test_env_t* env);
 
-// The power is back: the files below `root` hold what had been synced. Only once the store is closed.
+// The power is back: the files below `root` hold what had been synced. Only once the store is
+// closed.
 void sluice_test_env_restore(sluice_test_env_t* env, char** error);
 
 #ifdef __cplusplus

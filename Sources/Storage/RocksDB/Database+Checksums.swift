@@ -19,14 +19,16 @@ final class PendingChecksums: @unchecked Sendable {
 }
 
 extension Database {
-  /// Reads every block of every live SST file and checks its checksum; throws at the first mismatch.
+  /// Reads every block of every live SST file and checks its checksum; throws at the first
+  /// mismatch.
   package func verifyBlockChecksums() throws(StorageError) {
     var message: UnsafeMutablePointer<CChar>?
     sluice_verify_block_checksums(handle, &message)
     try check(message)
   }
 
-  /// Reads every live SST file whole and checks it against the manifest; throws at the first mismatch.
+  /// Reads every live SST file whole and checks it against the manifest; throws at the first
+  /// mismatch.
   package func verifyFileChecksums() throws(StorageError) {
     var message: UnsafeMutablePointer<CChar>?
     sluice_verify_file_checksums(handle, &message)

@@ -9,7 +9,8 @@ extension Database {
   ) -> OpaquePointer {
     let options: OpaquePointer = rocksdb_options_create()
     rocksdb_options_set_create_if_missing(options, create ? 1 : 0)
-    rocksdb_options_set_create_missing_column_families(options, 1)
+    // Never in a folder that exists: another program's database would get families of ours.
+    rocksdb_options_set_create_missing_column_families(options, create ? 1 : 0)
     rocksdb_options_set_max_open_files(options, Int32(tuning.openFiles))
     rocksdb_options_set_max_background_jobs(options, Int32(tuning.backgroundThreads))
     // RocksDB would start 16 threads for each family at open, some 200 in all, which costs more than

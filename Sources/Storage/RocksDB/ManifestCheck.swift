@@ -2,14 +2,16 @@ import Glibc
 
 // Finds the damage of a manifest that RocksDB takes for the end of a crashed write.
 //
-// RocksDB reads a record that reaches behind the end of the file, or that has the type of a recycled
-// log, as "the writer died here": it drops everything from there on without a word, and removes the
-// files that only the dropped records named. One flipped bit in a length or a type would undo commits.
-// Two facts tell damage from a crash. A record's checksum covers its type and payload, not its length:
-// where the checksum fits a shorter payload that ends at the end of the file, or at another sound
-// record, the length is what is wrong. And Sluice never recycles logs, so such a type is damage.
+// RocksDB reads a record that reaches behind the end of the file, or that has the type of a
+// recycled log, as "the writer died here": it drops everything from there on without a word, and
+// removes the files that only the dropped records named. One flipped bit in a length or a type
+// would undo commits. Two facts tell damage from a crash. A record's checksum covers its type and
+// payload, not its length: where the checksum fits a shorter payload that ends at the end of the
+// file, or at another sound record, the length is what is wrong. And Sluice never recycles logs,
+// so such a type is damage.
 //
-//     block of 32 KiB: records    crc32c of type and payload, masked (4)  length (2)  type (1)  payload
+//     block of 32 KiB: records
+//     record: crc32c of type and payload, masked (4)   length (2)   type (1)   payload
 //
 // Cost: the manifest is read once at open and hopped through. Everything else in it RocksDB checks.
 
@@ -86,7 +88,8 @@ enum ManifestCheck {
     return crc
   }
 
-  /// RocksDB stores checksums turned and shifted, as they may stand inside data that is summed again.
+  /// RocksDB stores checksums turned and shifted, as they may stand inside data that is summed
+  /// again.
   private static func masked(_ crc: UInt32) -> UInt32 { (crc >> 15 | crc << 17) &+ 0xa282_ead8 }
 
   /// The bytes of a file, or nil where it can't be read.

@@ -4,8 +4,9 @@ import CRocksDBBridge
 
 /// A RocksDB environment that forgets unsynced writes, removals and renames.
 ///
-/// Open a store with it (`StoreSettings.environment`), let the power go, close the store, `restore`, and
-/// open the folder again without it. Directories and RocksDB's info log count as synced.
+/// Open a store with it (`StoreSettings.environment`), let the power go, close the store,
+/// `restore`, and open the folder again without it. Directories and RocksDB's info log count as
+/// synced.
 package final class UnsyncedLossEnvironment: @unchecked Sendable {
   // RocksDB's environments are safe to use from several threads.
   let handle: OpaquePointer
@@ -29,7 +30,9 @@ package final class UnsyncedLossEnvironment: @unchecked Sendable {
   /// Changes of the disk so far.
   package var operationCount: Int { Int(sluice_test_env_operations(handle)) }
 
-  /// Puts the files below the root back to what was synced. Only once the store is closed.
+  /// Puts the files below the root back to what was synced.
+  ///
+  /// Only once the store is closed.
   package func restore() throws(StorageError) {
     var message: UnsafeMutablePointer<CChar>?
     sluice_test_env_restore(handle, &message)

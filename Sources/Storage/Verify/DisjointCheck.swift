@@ -1,7 +1,9 @@
 // Segments share no quad, so that counts add up and readers merge without comparing.
 
-/// Walks spog of all segments side by side. Costs nothing where there is one; else a decode of each block
-/// and a binary search for each place where two segments' quads interleave.
+/// Walks spog of all segments side by side.
+///
+/// Costs nothing where there is one; else a decode of
+/// each block and a binary search for each place where two segments' quads interleave.
 struct DisjointCheck: VerifyCheck {
   let name = "disjoint segments"
 

@@ -1,6 +1,8 @@
 // A set of dictionary ids as intervals: one a kind where nothing was ever compacted.
 
-/// Ids in ascending order, as closed intervals. 16 bytes each gap; look-ups cost a binary search.
+/// Ids in ascending order, as closed intervals.
+///
+/// 16 bytes each gap; look-ups cost a binary search.
 struct IDIntervals: Sendable {
   private(set) var intervals: [ClosedRange<UInt64>] = []
 

@@ -1,8 +1,9 @@
 // A fingerprint of a set of quads that does not depend on their order.
 //
-// Each quad is hashed with a random key to 128 bits and the hashes are summed modulo 2^128 (Bellare and
-// Micciancio 1997, AdHash). Two different sets that are not made against the key have equal sums with a
-// probability of about 2^-128; sets are sums of distinct quads because order is checked beside it.
+// Each quad is hashed with a random key to 128 bits and the hashes are summed modulo 2^128
+// (Bellare and Micciancio 1997, AdHash). Two different sets that are not made against the key have
+// equal sums with a probability of about 2^-128; sets are sums of distinct quads because order is
+// checked beside it.
 
 /// Count and fingerprint of a set of quads.
 struct OrderSum: Equatable, Sendable {

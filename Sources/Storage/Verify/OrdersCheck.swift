@@ -15,7 +15,8 @@ struct OrdersCheck: VerifyCheck {
     for segment in context.view.state.segments {
       let sums = context.sums(segment: segment.number)
       let spog = sums[.spog] ?? SegmentSums()
-      for order in [IndexOrder.psog, .posg, .ospg] where sums[order]?.all ?? OrderSum() != spog.all {
+      for order in [IndexOrder.psog, .posg, .ospg] where sums[order]?.all ?? OrderSum() != spog.all
+      {
         context.found(.ordersDiffer(segment: segment.number, orders: ["spog", "\(order)"]))
       }
       if sums[.gspo]?.all ?? OrderSum() != spog.named {

@@ -3,9 +3,9 @@
 extension QuadStore {
   /// Checks the whole store, as of its last commit, while readers and writers go on.
   ///
-  /// Reads every byte once for its checksums and every record once for its meaning; 10 million quads
-  /// take about two seconds on two cores. Memory: the tables of `options` and a few MiB a thread. Damage
-  /// ends up in the report; it throws only where the check itself can't go on.
+  /// Reads every byte once for its checksums and every record once for its meaning; 10 million
+  /// quads take about two seconds on two cores. Memory: the tables of `options` and a few MiB a
+  /// thread. Damage ends up in the report; it throws only where the check itself can't go on.
   package func verify(
     options: VerifyOptions = VerifyOptions(), progress: (any VerifyProgress)? = nil
   ) throws(StorageError) -> VerifyReport {

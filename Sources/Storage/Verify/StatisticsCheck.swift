@@ -30,7 +30,8 @@ struct StatisticsCheck: VerifyCheck {
     }
   }
 
-  /// Distinct subjects and objects are upper bounds; in each segment at least one, at most its quads.
+  /// Distinct subjects and objects are upper bounds; in each segment at least one, at most its
+  /// quads.
   private func checkDistinct(
     _ predicate: UInt64, _ recorded: PredicateStatistics, _ counted: PredicateStatistics,
     _ context: VerifyContext

@@ -115,7 +115,9 @@ final class TermTable: ConcurrentWork, @unchecked Sendable {
     }
   }
 
-  /// Finds and marks the entry of an id under the upper bits of its hash. `from` moves on with the
+  /// Finds and marks the entry of an id under the upper bits of its hash.
+  ///
+  /// `from` moves on with the
   /// hashes, which must not go back from call to call.
   @inline(__always)
   func match(_ hash: UInt64, shift: UInt64, id: UInt64, from: inout Int) -> MatchResult {

@@ -1,11 +1,11 @@
 // The dictionary: each id leads to one term, each term back to that id, and no term has two ids.
 //
-//     terms ──► hash each term ──► table of (hash, id), sorted by hash ◄── rows of `ids`, in hash order
+//     terms ──► hash each term ──► table of (hash, id), sorted ◄── rows of `ids`, in hash order
 //
-// Each row of the hash index must find its id under its hash in the table, and each entry of the table must
-// be found once. Equal hashes side by side in the table are compared by their terms. Where the table does
-// not fit into memory, hash space is cut into 2^n windows and there is a pass over `terms` for each;
-// `ids` is read once in all, as it is in hash order.
+// Each row of the hash index must find its id under its hash in the table, and each entry of the
+// table must be found once. Equal hashes side by side in the table are compared by their terms.
+// Where the table does not fit into memory, hash space is cut into 2^n windows and there is a pass
+// over `terms` for each; `ids` is read once in all, as it is in hash order.
 
 /// Checks `terms` and `ids` against each other and learns which ids there are.
 struct TermsCheck: VerifyCheck {

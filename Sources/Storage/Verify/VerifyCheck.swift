@@ -5,6 +5,10 @@
 // indices' checks have counted.
 
 /// One thing that `verify` looks at.
+///
+/// A new one goes into a file of its own and into ``VerifyChecks/stages()``. A part of the store whose
+/// quads are not in segments adds what it holds to the context's counts (`context.add`), negative for
+/// what it takes away, so that statistics still add up.
 protocol VerifyCheck: Sendable {
   /// What is checked, for progress and times.
   var name: String { get }

@@ -2,8 +2,8 @@
 
 /// The store under check, the ids that exist, and the findings so far.
 ///
-/// Everything mutable is behind the lock; `terms` is set by the dictionary's check before the indices'
-/// begin.
+/// Everything mutable is behind the lock; `terms` is set by the dictionary's check before the
+/// indices' begin.
 final class VerifyContext: @unchecked Sendable {
   let view: ReadView
   let options: VerifyOptions

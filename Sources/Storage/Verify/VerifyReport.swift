@@ -88,10 +88,14 @@ public struct VerifyReport: Sendable {
 
 /// How a verification runs.
 public struct VerifyOptions: Sendable {
-  /// Bytes of memory for tables. Default 256 MiB. Smaller means more passes over the dictionary: one
-  /// for each 8 million terms at the default.
+  /// Bytes of memory for tables.
+  ///
+  /// Default 256 MiB. Smaller means more passes over the dictionary: one for each 5 million terms at
+  /// the default.
   public var memoryBytes: Int = 256 << 20
-  /// Threads. Default 2.
+  /// Threads.
+  ///
+  /// Default 2.
   public var threads: Int = 2
 
   /// Makes the default options.
