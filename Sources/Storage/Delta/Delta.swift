@@ -63,6 +63,19 @@ final class Delta: @unchecked Sendable {
     return Delta(runs: runs, sealedRuns: sealedRuns)
   }
 
+  /// The delta after a bulk commit, less what its segment has made needless: adds of quads that the segment
+  /// holds too, and removes of quads that the load has put back.
+  ///
+  /// All runs are merged into one. Beside older runs, a cancelled add would look like a remove, and two
+  /// such in neighbouring runs would cancel each other. Cost: the delta, some 10 ns a quad.
+  func cancelling(_ changes: SortedChanges, transaction: UInt64) -> Delta {
+    guard changes.count > 0 else { return self }
+    precondition(sealedRuns == 0, "a bulk commit and a fold can't have the builder's place at once")
+    let rest = self.changes(in: .spog).merged(with: changes)
+    return Delta(
+      runs: rest.count > 0 ? [DeltaRun(transaction: transaction, bySubject: rest)] : [])
+  }
+
   /// The same delta with all its runs sealed, for a fold that begins.
   func sealed() -> Delta { Delta(runs: runs, sealedRuns: runs.count) }
 
@@ -95,15 +108,11 @@ final class Delta: @unchecked Sendable {
   }
 
   /// Whether the delta adds (true) or removes (false) a quad, or leaves it as the segments have it (nil).
-  ///
-  /// Two changes of a quad cancel, so all runs have a say: the newest alone would mislead where a load
-  /// has taken a quad into its segment that the delta had added before.
   func change(of quad: IDQuad) -> Bool? {
-    var net: Bool?
-    for run in runs {
-      guard let change = run.bySubject.change(of: quad) else { continue }
-      net = net == nil ? change : nil
+    // Changes of a quad alternate from run to run, so the newest says what it is now.
+    for run in runs.reversed() {
+      if let change = run.bySubject.change(of: quad) { return change }
     }
-    return net
+    return nil
   }
 }

@@ -97,6 +97,7 @@ package final class SortedChanges: @unchecked Sendable {
     while a < count, b < newer.count {
       let (left, right) = (quad(at: a), newer.quad(at: b))
       if left == right {
+        assert(removes[a] != newer.removes[b], "changes of a quad alternate")
         a += 1
         b += 1
       } else if left < right {

@@ -49,7 +49,8 @@ extension CommitRecord {
         ranges += newTerms
         delta = delta.adding(changes, transaction: found)
       case .bulk(_, _, let absorbed, let readded):
-        delta = delta.adding(SortedChanges(adds: readded, removes: absorbed), transaction: found)
+        delta = delta.cancelling(
+          SortedChanges(adds: readded, removes: absorbed), transaction: found)
       }
       cursor.next()
     }

@@ -148,7 +148,7 @@ extension QuadStore {
       try writeCommit(record, state: state, base: base, ledger: ledger)
       let changes = SortedChanges(adds: readded, removes: absorbed)
       adopt(
-        state, delta: delta.adding(changes, transaction: state.transaction), base: base)
+        state, delta: delta.cancelling(changes, transaction: state.transaction), base: base)
       return (state.transaction, added)
     }
   }

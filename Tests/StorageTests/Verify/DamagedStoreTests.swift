@@ -156,7 +156,7 @@ import Testing
     var statistics = store.statistics
     statistics.add(statistics)
     try put(.meta, StatisticsRecord.key, statistics.encoded())
-    store.adopt(state, statistics)
+    store.adopt(state, delta: store.delta, base: statistics)
     #expect(try problems() == [.quadInTwoSegments(segments: [first.number, 99])])
   }
 
@@ -245,6 +245,7 @@ import Testing
     statistics.predicates[predicate]?.quads += 1
     statistics.graphs[0]? -= 1
     try put(.meta, StatisticsRecord.key, statistics.encoded())
+    store.adopt(store.state, delta: store.delta, base: statistics)
     let counts = try problems().count { if case .count = $0 { true } else { false } }
     #expect(counts == 2)
   }
@@ -253,7 +254,7 @@ import Testing
   func segmentCount() throws {
     var state = store.state
     state.segments[0].quadCount += 1
-    store.adopt(state, store.statistics)
+    store.adopt(state, delta: store.delta, base: store.baseStatistics)
     try put(.meta, StoreState.key, state.encoded())
     let counts = try problems().count { if case .count = $0 { true } else { false } }
     #expect(counts == 1)
@@ -273,7 +274,7 @@ import Testing
   func sequence() throws {
     var state = store.state
     state.nextSequence[1] -= 1
-    store.adopt(state, store.statistics)
+    store.adopt(state, delta: store.delta, base: store.baseStatistics)
     try put(.meta, StoreState.key, state.encoded())
     let problems = try problems()
     let found = problems.contains { if case .state = $0 { true } else { false } }
