@@ -12,6 +12,7 @@ extension Store {
   ///   - inputs: The files.
   ///   - options: How to load; the rest of the store's memory budget (``LoadMemory``) and the defaults where nil.
   ///   - progress: A window on the running load.
+  /// - Returns: What the load did.
   /// - Throws: ``LoadError``; the store is as before.
   @discardableResult
   public func load(

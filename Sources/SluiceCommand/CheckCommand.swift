@@ -13,7 +13,8 @@ struct CheckCommand: ParsableCommand {
       Example: sluice check 'dumps/**/*.nt.gz' --json
       """)
 
-  @Argument(help: ArgumentHelp("Documents, patterns or folders; - is standard input.", valueName: "file"))
+  @Argument(
+    help: ArgumentHelp("Documents, patterns or folders; - is standard input.", valueName: "file"))
   var files: [String]
 
   @OptionGroup var output: OutputOptions

@@ -20,7 +20,8 @@ struct ConvertCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
   @OptionGroup var prefixes: PrefixOptions
 
-  @Option(help: "Syntax of the result: ntriples, nquads, turtle or trig (default: by --output's name).")
+  @Option(
+    help: "Syntax of the result: ntriples, nquads, turtle or trig (default: by --output's name).")
   var to: RDFFormat?
 
   @Option(help: "Syntax of the documents (default: by their names).")

@@ -18,7 +18,8 @@ struct DumpCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
   @OptionGroup var prefixes: PrefixOptions
 
-  @Option(help: "Syntax: ntriples, nquads, turtle or trig (default: by --output's name, or nquads).")
+  @Option(
+    help: "Syntax: ntriples, nquads, turtle or trig (default: by --output's name, or nquads).")
   var format: RDFFormat?
 
   @Option(

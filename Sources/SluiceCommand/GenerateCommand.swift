@@ -1,5 +1,6 @@
 import ArgumentParser
 import Benchmarks
+import Glibc
 import Sluice
 
 /// `sluice generate`: data to try things on.
@@ -40,13 +41,15 @@ struct GenerateLUBMCommand: ParsableCommand {
   var triples: Int?
 
   @Option(
-    help: ArgumentHelp("The part of the lines that repeat an earlier one, 0 to 0.5.", valueName: "ratio"))
+    help: ArgumentHelp(
+      "The part of the lines that repeat an earlier one, 0 to 0.5.", valueName: "ratio"))
   var duplicates = 0.0
 
   @Option(help: ArgumentHelp("Index of the first university.", valueName: "n"))
   var start = 0
 
-  @Option(help: "Syntax: ntriples, nquads, turtle or trig (default: by --output's name, or ntriples).")
+  @Option(
+    help: "Syntax: ntriples, nquads, turtle or trig (default: by --output's name, or ntriples).")
   var format: RDFFormat?
 
   @Option(
@@ -73,9 +76,20 @@ struct GenerateLUBMCommand: ParsableCommand {
     let generator = try LUBMGenerator(
       universities: count, seed: seed, startIndex: start, duplicateRatio: duplicates,
       triples: triples)
-    let summary = try generator.write(format: format, to: sink)
+    Interruption.listen()
+    let summary = try generate(generator, format, to: sink)
     try atomic?.commit()
     try show(summary, seconds: clockSeconds() - began)
+  }
+
+  private func generate(
+    _ generator: LUBMGenerator, _ format: RDFFormat, to sink: LUBMByteSink
+  ) throws -> LUBMGenerator.Summary {
+    do { return try generator.write(format: format, to: sink) } catch {
+      // What ended the writing then is the request, whatever the sink has called it.
+      if Interruption.control.isCancelledNow { throw StorageError.cancelled }
+      throw error
+    }
   }
 
   private func show(_ summary: LUBMGenerator.Summary, seconds: Double) throws {
@@ -106,6 +120,9 @@ private final class LUBMByteSink: LUBMSink {
   init(_ sink: any ByteSink) { self.sink = sink }
 
   func write(_ bytes: UnsafeRawBufferPointer) throws(LUBMError) {
+    if Interruption.control.isCancelledNow {
+      throw .writeFailed(errorNumber: EINTR, message: "interrupted")
+    }
     do throws(WriteError) { try sink.write(bytes) } catch {
       switch error {
       case .brokenPipe: throw .brokenPipe

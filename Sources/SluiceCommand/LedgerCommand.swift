@@ -46,7 +46,9 @@ struct LedgerList: ParsableCommand {
 struct LedgerShow: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show", abstract: "Show all that is known of a file.",
-    discussion: "Exit code 1 where it was never loaded.\n\nExample: sluice ledger show museum.sluice dumps/a.nt")
+    discussion:
+      "Exit code 1 where it was never loaded.\n\nExample: sluice ledger show museum.sluice dumps/a.nt"
+  )
 
   @OptionGroup var store: StoreArguments
   @Argument(help: ArgumentHelp("The file's path.", valueName: "path"), completion: .file())
@@ -77,7 +79,9 @@ struct LedgerShow: ParsableCommand {
 struct LedgerForget: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "forget", abstract: "Forget files, so that the next load takes them; quads stay.",
-    discussion: "Exit code 1 where one was never loaded.\n\nExample: sluice ledger forget museum.sluice dumps/a.nt")
+    discussion:
+      "Exit code 1 where one was never loaded.\n\nExample: sluice ledger forget museum.sluice dumps/a.nt"
+  )
 
   @OptionGroup var store: StoreArguments
   @Argument(help: ArgumentHelp("Paths of files.", valueName: "path"), completion: .file())

@@ -77,7 +77,7 @@ struct MatchCommand: ParsableCommand {
   private func printJSON(_ reader: QuadReader) throws {
     let out = TextOutput()
     while reader.count < limit ?? .max, try reader.next() {
-      try out.line(JSONValue(try reader.quad()).text)
+      try out.line(JSONValue(try reader.quad()))
     }
     try out.finish()
   }

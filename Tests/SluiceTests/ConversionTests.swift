@@ -44,7 +44,8 @@ struct ConversionTests {
       return String(decoding: out, as: UTF8.self)
     }
     #expect(Set(written).count == labels.count)
-    #expect(written == ["g1", "g12", "g_1", "g_12", "g__1", "g___1", "g", "g_", "g1x", "x", "b1", "1"])
+    #expect(
+      written == ["g1", "g12", "g_1", "g_12", "g__1", "g___1", "g", "g_", "g1x", "x", "b1", "1"])
   }
 
   @Test("a broken document fails and leaves the file as it was")
@@ -78,5 +79,37 @@ struct ConversionTests {
       return false
     }
     #expect(count == 1)
+  }
+
+  @Test("Turtle is converted with its prefixes, base and nodes without labels")
+  func convertsTurtle() throws {
+    let fixture = try StoreFixture()
+    let path = try fixture.write(
+      "in.ttl", "@prefix x: <x:> .\nx:a x:p [ x:q _:g1 ] , 7 .\n<b> x:p \"l\"@en .\n")
+    var options = DumpOptions()
+    options.format = .ntriples
+    let input = LoadInput(path: path, base: "http://example.org/")
+    let result = try Conversion([input], options: options)
+      .run(to: .file(fixture.folder + "/out.nt"))
+    #expect(result.quads == 4)
+    #expect(
+      try fixture.read("out.nt").sortedLines == [
+        "<http://example.org/b> <x:p> \"l\"@en .",
+        "<x:a> <x:p> \"7\"^^<http://www.w3.org/2001/XMLSchema#integer> .",
+        "<x:a> <x:p> _:g1 .", "_:g1 <x:q> _:g_1 .",
+      ])
+  }
+
+  @Test("of a Turtle document the first error is told, at its place")
+  func checksTurtle() throws {
+    let fixture = try StoreFixture()
+    let path = try fixture.write("in.ttl", "<x:a> <x:p> 1 .\n<x:a> y:p 2 .\n<x:a> z:p 2 .\n")
+    var places: [Int] = []
+    _ = SyntaxCheck.run(LoadInput(path: path)) { error in
+      if case .malformed(_, let at, _, _) = error { places.append(at.line) }
+      return true
+    }
+    #expect(places == [2])
+    #expect(SyntaxCheck.run(LoadInput(path: fixture.folder + "/none.ttl")) { _ in true } == 0)
   }
 }

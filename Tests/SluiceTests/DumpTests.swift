@@ -60,7 +60,9 @@ struct DumpTests {
     let path = try fixture.write("out.nt", "as it was")
     var options = DumpOptions()
     options.format = .ntriples
-    await #expect(throws: DumpError.self) { try await store.dump(to: .file(path), options: options) }
+    await #expect(throws: DumpError.self) {
+      try await store.dump(to: .file(path), options: options)
+    }
     #expect(try fixture.read("out.nt") == "as it was")
     options.namedGraphs = .dropName
     let result = try await store.dump(to: .file(path), options: options)
@@ -84,7 +86,9 @@ struct DumpTests {
   @Test("long literals, more than the decoder keeps, come out whole")
   func dumpsLongLiterals() async throws {
     let fixture = try StoreFixture()
-    let lines = (0..<40).map { "<x:s\($0)> <x:p> \"\($0)-\(String(repeating: "x", count: 1 << 20))\" ." }
+    let lines = (0..<40).map {
+      "<x:s\($0)> <x:p> \"\($0)-\(String(repeating: "x", count: 1 << 20))\" ."
+    }
     let store = try await fixture.open(loading: lines.joined(separator: "\n") + "\n")
     try await store.dump(to: .file(fixture.folder + "/out.nq"))
     #expect(try fixture.read("out.nq").sortedLines == lines.joined(separator: "\n").sortedLines)
@@ -101,8 +105,9 @@ struct DumpTests {
     }
     task.cancel()
     await #expect(throws: DumpError.store(.cancelled)) { try await task.value }
-    #expect(try FileManager.default.contentsOfDirectory(atPath: fixture.folder).sorted() == [
-      "input.nq", "store",
-    ])
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: fixture.folder).sorted() == [
+        "input.nq", "store",
+      ])
   }
 }

@@ -16,9 +16,11 @@ struct MatchTests {
         let predicate = bound & 2 != 0 ? quad.predicate : nil
         let object = bound & 4 != 0 ? quad.object : nil
         let sequence = try store.match(
-          subject: subject, predicate: predicate, object: object, graph: bound & 8 != 0 ? graph : .any)
+          subject: subject, predicate: predicate, object: object,
+          graph: bound & 8 != 0 ? graph : .any)
         let expected = all.filter {
-          (subject == nil || $0.subject == subject) && (predicate == nil || $0.predicate == predicate)
+          (subject == nil || $0.subject == subject)
+            && (predicate == nil || $0.predicate == predicate)
             && (object == nil || $0.object == object) && (bound & 8 == 0 || $0.graph == quad.graph)
         }
         let found = try await quads(sequence)

@@ -29,7 +29,9 @@ private enum NextStep {
 }
 
 extension LoadPipeline {
-  /// The next piece of work, or nil when there is none left. Waits while others may still bring some.
+  /// The next piece of work, or nil when there is none left.
+  ///
+  /// Waits while others may still bring some.
   func nextPiece() throws(LoadError) -> InputPiece? {
     while true {
       switch monitor.withLock({ nextStep() }) {

@@ -171,7 +171,8 @@ public final class LoadPipeline: @unchecked Sendable {
     if let failure = monitor.withLock({ failure }) { throw failure }
     // A piece that was not merged would be input that is lost silently.
     precondition(
-      waitingRoom.isEmpty && parsed.isEmpty && nextPlace == PiecePlace(file: inputs.count, index: 0),
+      waitingRoom.isEmpty && parsed.isEmpty
+        && nextPlace == PiecePlace(file: inputs.count, index: 0),
       "a load ended before all its pieces were merged")
     try rejects?.finish()
     do throws(StorageError) {

@@ -108,7 +108,8 @@ struct LoadPreflight {
     let descriptor = open(probe, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else {
       let reason = String(cString: strerror(errno))
-      problems.append("\(name) \"\(folder)\" cannot be written: \(reason): mend it or set \(remedy)")
+      problems.append(
+        "\(name) \"\(folder)\" cannot be written: \(reason): mend it or set \(remedy)")
       return
     }
     close(descriptor)
@@ -171,6 +172,8 @@ struct LoadPreflight {
 private enum IRIForm {
   static func isAbsolute(_ text: String) -> Bool {
     guard let colon = text.firstIndex(of: ":"), colon > text.startIndex else { return false }
-    return !text.unicodeScalars.contains { $0.value <= 0x20 || "<>\"{}|^`\\".unicodeScalars.contains($0) }
+    return !text.unicodeScalars.contains {
+      $0.value <= 0x20 || "<>\"{}|^`\\".unicodeScalars.contains($0)
+    }
   }
 }

@@ -34,7 +34,9 @@ public final class LoadProgress: @unchecked Sendable {
     }
   }
 
-  /// Ends the load on request, also one that has yet to begin. A commit under way is finished.
+  /// Ends the load on request, also one that has yet to begin.
+  ///
+  /// A commit under way is finished.
   public func cancel() {
     let running = monitor.withLock { () -> LoadPipeline? in
       cancelled = true

@@ -37,7 +37,8 @@ struct Reject: Sendable {
     line += JSONText.quoted(Array(file.utf8))
     if let position {
       line += Array(
-        ",\"line\":\(position.line),\"column\":\(position.column),\"byte\":\(position.byteOffset)".utf8)
+        ",\"line\":\(position.line),\"column\":\(position.column),\"byte\":\(position.byteOffset)"
+          .utf8)
     }
     line += Array(",\"message\":".utf8) + JSONText.quoted(Array(message.utf8))
     if !raw.isEmpty { line += Array(",\"raw\":".utf8) + JSONText.quoted(raw) }
@@ -136,7 +137,8 @@ final class RejectsFolder {
   private static func name(of path: String) -> String {
     guard path != "-" else { return "stdin" }
     // Cut, because names are bounded at 255 bytes and the input's own may be as long.
-    return String(decoding: (path.split(separator: "/").last ?? "file").utf8.prefix(150), as: UTF8.self)
+    return String(
+      decoding: (path.split(separator: "/").last ?? "file").utf8.prefix(150), as: UTF8.self)
   }
 
   /// FNV-1a over the path, 32 bits: names must not change from load to load.

@@ -13,18 +13,40 @@ struct StatementReader {
       file: input.path, message: "its name does not tell its format (name it with --format)")
   }
 
+  /// The base of relative IRIs: what was said, else the IRI of the file.
+  var base: String? { input.base ?? (input.path == "-" ? nil : FilePaths.fileIRI(input.path)) }
+
+  /// What errors call the document.
+  var name: String { input.path == "-" ? "standard input" : input.path }
+
   /// Hands each batch to `body`, in order; the batch is used again for the next.
   func read(_ body: (StatementBatch) throws(ConversionError) -> Void) throws(ConversionError) {
+    let format: RDFFormat
+    let source: any SizedByteSource
     do throws(SyntaxError) {
-      let format = try format()
-      guard format.isLineBased else {
-        throw .unreadable(
-          file: input.path, message: "documents of \(format.rawValue) can only be loaded")
-      }
+      format = try self.format()
+      source = try openInput(input.path, compression: input.compression, limits: limits)
     } catch { throw .input(error) }
-    let lines = try LineBatches(input, limits)
+    guard format.isLineBased else { return try readDocument(source, format, body) }
+    let lines = LineBatches(source, format, name: name, limits)
     let batch = StatementBatch()
     while try lines.next(into: batch) { try body(batch) }
+  }
+
+  private func readDocument(
+    _ source: any ByteSource, _ format: RDFFormat,
+    _ body: (StatementBatch) throws(ConversionError) -> Void
+  ) throws(ConversionError) {
+    let parser = DocumentParser(format: format, file: name, base: base, limits: limits)
+    // The parser's closure does not throw, so the error is carried out by hand.
+    var failure: ConversionError?
+    do throws(SyntaxError) {
+      try parser.run(source: source, into: StatementBatch()) { batch in
+        do throws(ConversionError) { try body(batch) } catch { failure = error }
+        return failure == nil ? batch : nil
+      }
+    } catch { throw .input(error) }
+    if let failure { throw failure }
   }
 }
 
@@ -33,14 +55,9 @@ private final class LineBatches {
   private let chunker: LineChunker
   private let parser: LineChunkParser
 
-  init(_ input: LoadInput, _ limits: SyntaxLimits) throws(ConversionError) {
-    do throws(SyntaxError) {
-      let source = try openInput(input.path, compression: input.compression, limits: limits)
-      let name = input.path == "-" ? "standard input" : input.path
-      let format = try StatementReader(input: input, limits: limits).format()
-      chunker = LineChunker(source: source, file: name, limits: limits)
-      parser = LineChunkParser(format: format, file: name, limits: limits)
-    } catch { throw .input(error) }
+  init(_ source: any ByteSource, _ format: RDFFormat, name: String, _ limits: SyntaxLimits) {
+    chunker = LineChunker(source: source, file: name, limits: limits)
+    parser = LineChunkParser(format: format, file: name, limits: limits)
   }
 
   func next(into batch: StatementBatch) throws(ConversionError) -> Bool {

@@ -36,14 +36,15 @@ public enum DumpDestination: Hashable, Sendable {
 
 /// What a dump writes and how.
 public struct DumpOptions: Sendable {
-  /// The syntax. Default N-Quads.
+  /// The syntax; N-Quads by default.
   public var format: RDFFormat = .nquads
-  /// Which graphs. Default all.
+  /// Which graphs; all by default.
   public var graph: GraphSelection = .any
-  /// The prefixes of a Turtle or TriG document. Default none.
+  /// The prefixes of a Turtle or TriG document; none by default.
   public var prefixes = PrefixTable()
-  /// What happens to quads of named graphs in a format without graphs. Default: the dump fails, unless
-  /// ``graph`` names one graph, whose triples are then what is wanted.
+  /// What happens to quads of named graphs in a format without graphs.
+  ///
+  /// By default the dump fails, unless ``graph`` names one graph: its triples are then what is wanted.
   public var namedGraphs: NamedGraphPolicy = .refuse
 
   /// Makes the default options.

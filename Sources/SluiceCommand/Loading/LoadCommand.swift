@@ -33,7 +33,8 @@ struct LoadCommand: ParsableCommand {
       valueName: "size"))
   var memory: ByteCount?
 
-  @Option(help: "Settings of a new store: development, balanced, bulk_load, query_heavy, low_memory.")
+  @Option(
+    help: "Settings of a new store: development, balanced, bulk_load, query_heavy, low_memory.")
   var preset: StorePreset = .balanced
 
   func run() throws {

@@ -16,7 +16,8 @@ struct LoadOptionGroup: ParsableArguments {
       valueName: "graph"))
   var graph = "keep"
 
-  @Option(help: ArgumentHelp("Base of relative IRIs (default: each file's own IRI).", valueName: "iri"))
+  @Option(
+    help: ArgumentHelp("Base of relative IRIs (default: each file's own IRI).", valueName: "iri"))
   var base: String?
 
   @Option(
@@ -38,11 +39,13 @@ struct LoadOptionGroup: ParsableArguments {
   @Flag(help: "Load files again that the store's ledger has.")
   var again = false
 
-  @Option(help: ArgumentHelp("Threads that parse and encode (default: one a core).", valueName: "n"))
+  @Option(
+    help: ArgumentHelp("Threads that parse and encode (default: one a core).", valueName: "n"))
   var workers: Int?
 
   @Option(
-    help: ArgumentHelp("Folder for sorts larger than memory (default: in the store).", valueName: "folder"),
+    help: ArgumentHelp(
+      "Folder for sorts larger than memory (default: in the store).", valueName: "folder"),
     completion: .directory)
   var tempDir: String?
 
@@ -61,7 +64,9 @@ struct LoadOptionGroup: ParsableArguments {
   /// The files that arguments name, as inputs.
   func inputs(_ arguments: [String]) throws -> [LoadInput] {
     let paths = try FilePatterns(include: arguments).files()
-    guard !paths.isEmpty else { throw ValidationError("no file matches \(arguments.joined(separator: " "))") }
+    guard !paths.isEmpty else {
+      throw ValidationError("no file matches \(arguments.joined(separator: " "))")
+    }
     let target: GraphTarget =
       switch graph {
       case "keep", "from_file_iri": .keep
@@ -107,14 +112,16 @@ struct LimitOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Deepest nesting of [ and ( (default: 1000).", valueName: "n"))
   var nestingDepth: Int?
 
-  @Option(help: ArgumentHelp("Most decompressed bytes of a file, 0 for no bound.", valueName: "size"))
+  @Option(
+    help: ArgumentHelp("Most decompressed bytes of a file, 0 for no bound.", valueName: "size"))
   var decompressedBytes: ByteCount?
 
   @Option(help: ArgumentHelp("Highest ratio of decompression (default: 2000).", valueName: "n"))
   var decompressionRatio: Int?
 
   @Option(
-    help: ArgumentHelp("Most bytes that wait between stages (default: a share of --memory).", valueName: "size"))
+    help: ArgumentHelp(
+      "Most bytes that wait between stages (default: a share of --memory).", valueName: "size"))
   var queueBytes: ByteCount?
 
   func validate() throws {

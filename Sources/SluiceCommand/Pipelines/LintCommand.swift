@@ -14,7 +14,9 @@ struct LintCommand: ParsableCommand {
       Example: sluice lint Pipelines/quickstart.yaml
       """)
 
-  @Argument(help: ArgumentHelp("Pipeline file.", valueName: "file"), completion: .file(extensions: ["yaml", "yml"]))
+  @Argument(
+    help: ArgumentHelp("Pipeline file.", valueName: "file"),
+    completion: .file(extensions: ["yaml", "yml"]))
   var file: String
 
   @Flag(help: "Print the pipeline as it will run: defaults and values filled in, secrets hidden.")

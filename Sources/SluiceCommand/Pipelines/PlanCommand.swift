@@ -14,7 +14,9 @@ struct PlanCommand: ParsableCommand {
       Example: sluice plan Pipelines/quickstart.yaml
       """)
 
-  @Argument(help: ArgumentHelp("Pipeline file.", valueName: "file"), completion: .file(extensions: ["yaml", "yml"]))
+  @Argument(
+    help: ArgumentHelp("Pipeline file.", valueName: "file"),
+    completion: .file(extensions: ["yaml", "yml"]))
   var file: String
 
   @Flag(help: "Plan as if the ledger were empty.")

@@ -16,7 +16,9 @@ struct RunCommand: ParsableCommand {
       Example: sluice run Pipelines/quickstart.yaml
       """)
 
-  @Argument(help: ArgumentHelp("Pipeline file.", valueName: "file"), completion: .file(extensions: ["yaml", "yml"]))
+  @Argument(
+    help: ArgumentHelp("Pipeline file.", valueName: "file"),
+    completion: .file(extensions: ["yaml", "yml"]))
   var file: String
 
   @Flag(help: "End when the sources are drained.")

@@ -12,6 +12,12 @@ enum Interruption {
   static func listen() {
     // Made before a signal can come: a handler must not run an initialiser.
     _ = control
+    // Programs that start this one from a thread of theirs may hand down signals that are blocked.
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    sigaddset(&signals, SIGINT)
+    sigaddset(&signals, SIGTERM)
+    pthread_sigmask(SIG_UNBLOCK, &signals, nil)
     for number in [SIGINT, SIGTERM] {
       signal(number) { _ in
         // An atomic read and write are all that is done here, as a handler may.

@@ -4,12 +4,25 @@ import Sluice
 /// Text on standard output, buffered; a closed pipe is an error like any other.
 final class TextOutput {
   private let buffer = OutputBuffer(sink: FileDescriptorSink.standardOutput())
+  private var json: [UInt8] = []
 
   /// Appends a line.
   func line(_ text: String) throws(WriteError) {
     var text = text + "\n"
     var failure: WriteError?
     text.withUTF8 { bytes in
+      do throws(WriteError) { try buffer.append(bytes) } catch { failure = error }
+    }
+    if let failure { throw failure }
+  }
+
+  /// Appends a value as a line of JSON.
+  func line(_ value: JSONValue) throws(WriteError) {
+    json.removeAll(keepingCapacity: true)
+    value.append(to: &json)
+    json.append(UInt8(ascii: "\n"))
+    var failure: WriteError?
+    json.withUnsafeBufferPointer { bytes in
       do throws(WriteError) { try buffer.append(bytes) } catch { failure = error }
     }
     if let failure { throw failure }

@@ -61,7 +61,9 @@ public struct LedgerRow: Hashable, Sendable {
     self.error = error
   }
 
-  /// The key on disk: `p`, path, a zero byte, source. A path has one row a source, its newest.
+  /// The key on disk: `p`, path, a zero byte, source.
+  ///
+  /// A path has one row a source, its newest.
   var key: [UInt8] { Self.keyPrefix(path: path) + Array(source.utf8) }
 
   /// The key in the index by content: `c`, size, hash, path, a zero byte, source.

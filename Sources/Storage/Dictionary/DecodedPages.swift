@@ -10,7 +10,7 @@
 // The unsafe code is safe because a page's buffer is allocated for the sum of its terms' lengths, which
 // `init` computes from the very varints that it copies by, each checked against the value's end.
 
-/// The terms of one page, front coding undone. Immutable once made.
+/// The terms of one page, front coding undone; immutable once made.
 final class DecodedPage {
   /// Id of the first term.
   let first: UInt64
@@ -111,7 +111,9 @@ private struct PageVarints {
 
 /// Pages of terms under one snapshot, decoded at most once while they stay; one thread.
 final class DecodedPages {
-  /// Buckets of two pages. 1,024 pages are some 32,000 terms, about 2 MiB: more than the subjects,
+  /// Buckets of two pages.
+  ///
+  /// 1,024 pages are some 32,000 terms, about 2 MiB: more than the subjects,
   /// predicates and near objects of a scan, little beside any budget.
   static let bucketCount = 512
   /// Bytes of decoded terms at which everything is let go: long literals make pages of any size.

@@ -16,8 +16,9 @@ package struct ViewSummary: Sendable {
 }
 
 extension ReadView {
-  /// Counts of the view, predicates and graphs by descending count. Cost: the number of predicates
-  /// and graphs.
+  /// Counts of the view, predicates and graphs by descending count.
+  ///
+  /// Cost: the number of predicates and graphs.
   package var summary: ViewSummary {
     let sequences = state.nextSequence
     func terms(_ kinds: TermKind...) -> Int {

@@ -9,7 +9,7 @@ extension QuadStore {
   package func verify(
     options: VerifyOptions = VerifyOptions(), progress: (any VerifyProgress)? = nil
   ) throws(StorageError) -> VerifyReport {
-    let context = VerifyContext(view(), options: options)
+    let context = try VerifyContext(self, options: options)
     for stage in VerifyChecks.stages() {
       try StageRun(stage, context, progress).runParts()
     }

@@ -13,7 +13,7 @@ struct StateCheck: VerifyCheck {
     for kind in 0..<8 where state.nextSequence[kind] > TermID.payloadMask {
       context.found(.state(detail: "the sequence of kind \(kind) is beyond 60 bits"))
     }
-    try checkStored(state, context)
+    checkRemembered(state, context)
   }
 
   private func checkSegments(_ state: StoreState, _ context: VerifyContext) {
@@ -38,20 +38,15 @@ struct StateCheck: VerifyCheck {
     }
   }
 
-  /// What is in memory must be what is on disk, unless a commit has passed in between.
-  private func checkStored(
-    _ state: StoreState, _ context: VerifyContext
-  ) throws(StorageError) {
-    let snapshot = context.view.snapshot
-    guard
-      let bytes = try context.database.value(.meta, key: StoreState.key, snapshot: snapshot)
-    else { return context.found(.state(detail: "there is no state record")) }
-    var stored = try StoreState(bytes)
-    // Numbers are reserved in memory; the next commit writes them down.
-    guard stored.nextSegment <= state.nextSegment else {
-      return context.found(.state(detail: "segment numbers go back"))
+  /// Memory is what is on disk or, while a commit is adopted, a commit behind; never ahead.
+  private func checkRemembered(_ state: StoreState, _ context: VerifyContext) {
+    let remembered = context.remembered
+    let isAhead =
+      remembered.transaction > state.transaction || remembered.nextScope > state.nextScope
+      || zip(remembered.nextSequence, state.nextSequence).contains { $0 > $1 }
+    if isAhead { context.found(.state(detail: "memory is ahead of the disk")) }
+    if remembered.transaction == state.transaction, remembered.segments != state.segments {
+      context.found(.state(detail: "memory and disk have other segments"))
     }
-    stored.nextSegment = state.nextSegment
-    if stored != state { context.found(.state(detail: "memory and disk differ")) }
   }
 }

@@ -13,9 +13,24 @@ final class VerifyContext: @unchecked Sendable {
   private var sums: [UInt32: [IndexOrder: SegmentSums]] = [:]
   private var counted = StatisticsRecord()
 
-  init(_ view: ReadView, options: VerifyOptions) {
-    self.view = view
+  /// The state that the process works with; a commit under way may have moved on what is on disk.
+  let remembered: StoreState
+
+  /// Takes a snapshot, and the state and statistics that are in it: between a commit's ingest and the
+  /// moment when it is adopted, memory is a commit behind.
+  init(_ store: QuadStore, options: VerifyOptions) throws(StorageError) {
+    let current = store.view()
+    remembered = current.state
     self.options = options
+    let snapshot = current.snapshot
+    guard
+      let state = try store.database.value(.meta, key: StoreState.key, snapshot: snapshot)
+    else { throw .corrupted(detail: "the store has no state record") }
+    let statistics = try store.database.value(
+      .meta, key: StatisticsRecord.key, snapshot: snapshot)
+    view = ReadView(
+      store: store, snapshot: snapshot, state: try StoreState(state),
+      statistics: try statistics.map(StatisticsRecord.init) ?? StatisticsRecord())
     report.transaction = view.state.transaction
     report.segments = view.state.segments.count
     report.quads = view.quadCount

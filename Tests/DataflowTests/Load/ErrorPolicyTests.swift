@@ -97,7 +97,9 @@ import Testing
       try #require(try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])
     }
     #expect(objects.compactMap { $0["line"] as? Int } == [2, 4])
-    #expect(objects.compactMap { $0["raw"] as? String } == Array(repeating: String(bad.dropLast()), count: 2))
+    #expect(
+      objects.compactMap { $0["raw"] as? String }
+        == Array(repeating: String(bad.dropLast()), count: 2))
     #expect(objects.allSatisfy { $0["file"] as? String == FilePaths.absolute(path) })
     #expect((objects[0]["column"] as? Int ?? 0) > 20)
     let raw = try #require(names.first { $0.hasSuffix(".nt") })

@@ -19,8 +19,9 @@ import Testing
     #expect(again.transaction == nil)
     try FileManager.default.setAttributes(
       [.modificationDate: Date(timeIntervalSince1970: 1_000_000)], ofItemAtPath: path)
-    #expect(try store.load([folder.path + "/./../" + folder.path.split(separator: "/").last! + "/a.nt"])
-      .filesSkipped.count == 1)
+    #expect(
+      try store.load([folder.path + "/./../" + folder.path.split(separator: "/").last! + "/a.nt"])
+        .filesSkipped.count == 1)
     let twice = try store.load([path, folder.path + "//a.nt"]) { $0.again = true }
     #expect(twice.filesLoaded == 1)
     #expect(twice.filesSkipped.map(\.reason) == [.repeated])
@@ -73,7 +74,8 @@ import Testing
     #expect(try store.ledger(new)?.transaction == 1)
     #expect(try store.load([new]).filesSkipped.map(\.reason) == [.unchanged])
     try folder.move("b.nt", "a.nt")
-    #expect(try store.load([old]).filesSkipped.map(\.reason) == [.moved(from: FilePaths.absolute(new))])
+    #expect(
+      try store.load([old]).filesSkipped.map(\.reason) == [.moved(from: FilePaths.absolute(new))])
     #expect(try store.ledger(old)?.state == .done)
     #expect(try store.count() == 1)
   }

@@ -15,7 +15,8 @@ import Testing
     return try Data(contentsOf: root.appending(path: "fixtures/quickstart/loans.nt.gz"))
   }
 
-  @Test("A truncated archive is an error, and nothing of it is loaded", arguments: ErrorPolicy.allCases)
+  @Test(
+    "A truncated archive is an error, and nothing of it is loaded", arguments: ErrorPolicy.allCases)
   func truncatedArchive(policy: ErrorPolicy) throws {
     let folder = try TestFolder()
     let store = try folder.store()
@@ -62,7 +63,9 @@ import Testing
       return
     }
     #expect(problems.count == 6)
-    for word in ["missing.nt", "is a folder", "unknown.txt", "standard input", "temp folder", "rejects folder"] {
+    for word in [
+      "missing.nt", "is a folder", "unknown.txt", "standard input", "temp folder", "rejects folder",
+    ] {
       #expect(problems.contains { $0.contains(word) }, "no problem tells of \(word)")
     }
     #expect(try store.count() == 0)

@@ -104,7 +104,8 @@ struct Documents {
     for _ in 0..<count {
       let subject = node()
       let predicate = "<http://example.org/p\(random.next() % 7)>"
-      let graph = graphs && random.next() % 3 > 0 ? " <http://example.org/g\(random.next() % 4)>" : ""
+      let graph =
+        graphs && random.next() % 3 > 0 ? " <http://example.org/g\(random.next() % 4)>" : ""
       let line = "\(subject) \(predicate) \(object())\(graph) .\n"
       text += line
       if random.next() % 20 == 0 { text += line }
@@ -113,7 +114,8 @@ struct Documents {
   }
 
   private mutating func node() -> String {
-    random.next() % 5 == 0 ? "_:b\(random.next() % 9)" : "<http://example.org/s\(random.next() % 5000)>"
+    random.next() % 5 == 0
+      ? "_:b\(random.next() % 9)" : "<http://example.org/s\(random.next() % 5000)>"
   }
 
   private mutating func object() -> String {

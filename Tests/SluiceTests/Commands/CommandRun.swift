@@ -29,7 +29,8 @@ struct CommandRun {
     try process.run()
     process.waitUntilExit()
     func text(_ name: String) throws -> String {
-      String(decoding: try Data(contentsOf: URL(fileURLWithPath: "\(folder)/\(name)")), as: UTF8.self)
+      String(
+        decoding: try Data(contentsOf: URL(fileURLWithPath: "\(folder)/\(name)")), as: UTF8.self)
     }
     code = process.terminationStatus
     output = try text("out")

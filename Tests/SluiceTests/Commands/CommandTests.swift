@@ -47,8 +47,9 @@ struct CommandTests {
     let json = try CommandRun([
       "match", fixture.storePath, "-o", "\"chat\"@fr", "-g", "default", "--json",
     ])
-    #expect(json.output.hasSuffix(
-      "\"object\":{\"type\":\"literal\",\"value\":\"chat\",\"xml:lang\":\"fr\"}}\n"))
+    #expect(
+      json.output.hasSuffix(
+        "\"object\":{\"type\":\"literal\",\"value\":\"chat\",\"xml:lang\":\"fr\"}}\n"))
   }
 
   @Test("stats and status tell the number of quads")
@@ -121,6 +122,27 @@ struct CommandTests {
     process.waitUntilExit()
     #expect(process.terminationStatus == 0)
     #expect(text.isEmpty)
+  }
+
+  @Test("an interrupted command exits with 130 and leaves nothing behind")
+  func interrupted() async throws {
+    let fixture = try StoreFixture()
+    let process = Process()
+    process.executableURL = try CommandRun.executable()
+    process.arguments = [
+      "generate", "lubm", "--triples", "10000000", "-o", fixture.folder + "/out.nt",
+    ]
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    // It listens once it writes.
+    while try FileManager.default.contentsOfDirectory(atPath: fixture.folder).isEmpty {
+      try await Task.sleep(for: .milliseconds(5))
+    }
+    try await Task.sleep(for: .milliseconds(200))
+    process.interrupt()
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 130 && process.terminationReason == .exit)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: fixture.folder).isEmpty)
   }
 
   @Test(

@@ -68,8 +68,12 @@ let sampleQuads: String = {
     let subject = "<http://example.org/s\(index % 7)>"
     let predicate = "<http://example.org/p\(index % 3)>"
     lines.append("\(subject) \(predicate) \(object) .")
-    if index % 2 == 0 { lines.append("\(subject) \(predicate) \(object) <http://example.org/g1> .") }
-    if index % 5 == 0 { lines.append("\(subject) \(predicate) \(object) <http://example.org/g2> .") }
+    if index % 2 == 0 {
+      lines.append("\(subject) \(predicate) \(object) <http://example.org/g1> .")
+    }
+    if index % 5 == 0 {
+      lines.append("\(subject) \(predicate) \(object) <http://example.org/g2> .")
+    }
   }
   return lines.joined(separator: "\n") + "\n"
 }()

@@ -155,6 +155,7 @@ import Testing
     try store.database.write(batch, sync: false)
     var statistics = store.statistics
     statistics.add(statistics)
+    try put(.meta, StatisticsRecord.key, statistics.encoded())
     store.adopt(state, statistics)
     #expect(try problems() == [.quadInTwoSegments(segments: [first.number, 99])])
   }
@@ -243,7 +244,7 @@ import Testing
     let predicate = try #require(statistics.predicates.keys.min())
     statistics.predicates[predicate]?.quads += 1
     statistics.graphs[0]? -= 1
-    store.adopt(store.state, statistics)
+    try put(.meta, StatisticsRecord.key, statistics.encoded())
     let counts = try problems().count { if case .count = $0 { true } else { false } }
     #expect(counts == 2)
   }
@@ -258,10 +259,10 @@ import Testing
     #expect(counts == 1)
   }
 
-  @Test("a state in memory that is not the one on disk is found")
+  @Test("a commit in memory that is not on disk is found")
   func stateDiffers() throws {
     var state = store.state
-    state.transaction += 1
+    state.transaction -= 1
     try put(.meta, StoreState.key, state.encoded())
     let problems = try problems()
     let found = problems.contains { if case .state = $0 { true } else { false } }

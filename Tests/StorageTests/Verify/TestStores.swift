@@ -2,16 +2,20 @@ import Foundation
 
 @testable import Storage
 
-/// A folder that is removed with its owner.
+/// A folder of a test's own, removed when the process ends: a store may outlive the test's last use of
+/// its folder.
 final class ScratchFolder {
+  private static let root: String = {
+    atexit { try? FileManager.default.removeItem(atPath: ScratchFolder.root) }
+    return NSTemporaryDirectory() + "sluice-storage-tests-\(getpid())"
+  }()
+
   let path: String
 
   init() throws {
-    path = NSTemporaryDirectory() + "sluice-\(UUID().uuidString)"
+    path = Self.root + "/" + UUID().uuidString
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
   }
-
-  deinit { try? FileManager.default.removeItem(atPath: path) }
 
   var store: String { path + "/store" }
 
