@@ -38,16 +38,19 @@ struct ColumnDecoder {
     widths.deallocate()
   }
 
-  /// Decodes the first `limit` rows of a column of `count` rows; false where the encoding is unknown.
+  /// Decodes rows `from ..< limit` of a column of `count` rows; false where the encoding is unknown.
   ///
-  /// A context column needs the column before it decoded as far.
+  /// Rows before `from` are decoded only where those behind them need it. A context column needs the
+  /// column before it decoded as far.
   @inline(__always)
-  func decode(_ start: UnsafeRawPointer, count: Int, limit: Int, into out: Output) -> Bool {
+  func decode(
+    _ start: UnsafeRawPointer, count: Int, from: Int = 0, limit: Int, into out: Output
+  ) -> Bool {
     var source = start + 1
     switch ColumnEncoding(rawValue: start.load(as: UInt8.self)) {
-    case .constant: out.update(repeating: readVarint(&source), count: limit)
+    case .constant: (out + from).update(repeating: readVarint(&source), count: limit - from)
     case .runs: decodeRuns(source, count: limit, into: out)
-    case .slots: decodeSlots(source, count: count, limit: limit, into: out)
+    case .slots: decodeSlots(source, count: count, from: from, limit: limit, into: out)
     case .delta: decodeDelta(source, count: count, limit: limit, into: out)
     case .context: decodeContext(source, count: limit, into: out)
     case nil: return false
@@ -90,9 +93,54 @@ struct ColumnDecoder {
     }
   }
 
+  /// The rows of a sorted column that hold `value`, without decoding the others; nil where the encoding
+  /// does not allow it. The rows found are filled in.
+  @inline(__always)
+  func find(
+    _ value: UInt64, _ start: UnsafeRawPointer, count: Int, into out: Output
+  ) -> Range<Int>? {
+    var source = start + 1
+    switch ColumnEncoding(rawValue: start.load(as: UInt8.self)) {
+    case .constant:
+      guard readVarint(&source) == value else { return 0..<0 }
+      out.update(repeating: value, count: count)
+      return 0..<count
+    case .runs: return findRun(value, source, count: count, into: out)
+    default: return nil
+    }
+  }
+
+  private func findRun(
+    _ value: UInt64, _ start: UnsafeRawPointer, count: Int, into out: Output
+  ) -> Range<Int> {
+    var source = start
+    let runs = min(Int(truncatingIfNeeded: readVarint(&source)), maximumBlockRows)
+    var current = readVarint(&source)
+    let stepWidth = Int(source.load(as: UInt8.self))
+    let lengthWidth = Int((source + 1).load(as: UInt8.self))
+    let steps = UnsafeRawPointer(source + 2)
+    let lengths = steps + packedByteCount(runs - 1, width: stepWidth)
+    var run = 0
+    while current < value, run + 1 < runs {
+      current &+= readBits(steps, at: run * stepWidth, width: stepWidth)
+      run += 1
+    }
+    guard current == value else { return 0..<0 }
+    var first = run
+    for earlier in 0..<run {
+      first += Int(truncatingIfNeeded: readBits(lengths, at: earlier * lengthWidth, width: lengthWidth))
+    }
+    let length = Int(
+      truncatingIfNeeded: readBits(lengths, at: run * lengthWidth, width: lengthWidth))
+    let end = min(first + length + 1, count)
+    guard first < end else { return 0..<0 }
+    (out + first).update(repeating: value, count: end - first)
+    return first..<end
+  }
+
   @inline(__always)
   private func decodeSlots(
-    _ start: UnsafeRawPointer, count: Int, limit: Int, into out: Output
+    _ start: UnsafeRawPointer, count: Int, from: Int, limit: Int, into out: Output
   ) {
     var source = start
     let slots = Int(source.load(as: UInt8.self))
@@ -104,12 +152,12 @@ struct ColumnDecoder {
     if offsetWidth == 0 {
       codeCount.pointee = slots
       // A code has at most six bits and `bases` 256 entries.
-      for row in 0..<limit { out[row] = bases[Int(truncatingIfNeeded: codes[row])] }
+      for row in from..<limit { out[row] = bases[Int(truncatingIfNeeded: codes[row])] }
       return
     }
     source += packedByteCount(count, width: codeWidth)
-    unpack(source, first: 0, count: limit, width: offsetWidth, into: out)
-    for row in 0..<limit { out[row] &+= bases[Int(truncatingIfNeeded: codes[row])] }
+    unpack(source, first: from, count: limit - from, width: offsetWidth, into: out + from)
+    for row in from..<limit { out[row] &+= bases[Int(truncatingIfNeeded: codes[row])] }
   }
 
   @inline(__always)

@@ -141,17 +141,18 @@ package final class QuadBlockDecoder {
 
   @inline(__always)
   private func decode(
-    _ column: Int, of header: QuadBlockHeader, _ base: UnsafeRawPointer, limit: Int,
-    into out: UnsafeMutablePointer<UInt64>
+    _ column: Int, of header: QuadBlockHeader, _ base: UnsafeRawPointer, from: Int = 0,
+    limit: Int, into out: UnsafeMutablePointer<UInt64>
   ) -> Bool {
     let offset = column == 0 ? QuadBlockHeader.byteCount : header.offsets[column - 1]
-    return columnDecoder.decode(base + offset, count: header.rows, limit: limit, into: out)
+    return columnDecoder.decode(
+      base + offset, count: header.rows, from: from, limit: limit, into: out)
   }
 
   /// Decodes just the rows whose first `bound` columns are those of `prefix`, and returns them.
   ///
   /// Each column narrows the rows before the next is decoded, and none is decoded behind them: what a
-  /// look-up needs, at about half the cost. Rows before the range are not to be relied on.
+  /// look-up needs, at a fraction of the cost. Rows before the range are not to be relied on.
   func decode(
     _ value: UnsafeRawBufferPointer, matching prefix: IDQuad, bound: Int, into columns: QuadColumns
   ) -> (rows: Int, first: Int, end: Int)? {
@@ -160,13 +161,19 @@ package final class QuadBlockDecoder {
     else { return nil }
     let wanted: InlineArray<4, UInt64> = [prefix.a, prefix.b, prefix.c, prefix.d]
     var (first, end) = (0, header.rows)
-    for column in 0..<4 {
+    var start = 0
+    if let range = columnDecoder.find(
+      prefix.a, base + QuadBlockHeader.byteCount, count: header.rows, into: columns.columns[0])
+    {
+      (first, end) = (range.lowerBound, range.upperBound)
+      start = 1
+    }
+    for column in start..<4 where first < end {
       let out = columns.columns[column]
-      guard decode(column, of: header, base, limit: end, into: out) else { return nil }
+      guard decode(column, of: header, base, from: first, limit: end, into: out) else { return nil }
       guard column < bound else { continue }
       first = lowerBound(out, wanted[column], from: first, to: end)
       end = upperBound(out, wanted[column], from: first, to: end)
-      if first == end { break }
     }
     return (header.rows, first, end)
   }

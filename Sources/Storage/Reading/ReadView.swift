@@ -5,17 +5,21 @@ package final class ReadView: @unchecked Sendable {
   let store: QuadStore
   let snapshot: DatabaseSnapshot
   let state: StoreState
+  /// Counts of the segments alone.
+  let base: StatisticsRecord
+  /// Counts of segments and delta.
   let statistics: StatisticsRecord
   let delta: Delta
   private let generation: Int
 
   init(
     store: QuadStore, snapshot: DatabaseSnapshot, state: StoreState,
-    statistics: StatisticsRecord, delta: Delta, generation: Int
+    base: StatisticsRecord, statistics: StatisticsRecord, delta: Delta, generation: Int
   ) {
     self.store = store
     self.snapshot = snapshot
     self.state = state
+    self.base = base
     self.statistics = statistics
     self.delta = delta
     self.generation = generation

@@ -6,32 +6,13 @@ extension QuadStore {
     let state = state
     guard state.transaction > state.foldedTransaction else { return }
     let snapshot = DatabaseSnapshot(database)
-    let cursor = Cursor(database, .log, snapshot: snapshot, scan: true)
-    let decoder = QuadBlockDecoder()
-    var delta = Delta()
-    var ranges: [TermRange] = []
-    cursor.seek(CommitRecord.key(state.foldedTransaction + 1))
-    var expected = state.foldedTransaction + 1
-    while cursor.isValid, cursor.key.count == 9, cursor.key[0] == 0 {
-      let transaction = readBigEndian(cursor.key, at: 1)
-      guard transaction == expected else { break }
-      switch try CommitRecord([UInt8](cursor.value), decoder: decoder) {
-      case .stream(let newTerms, let changes):
-        ranges += newTerms
-        delta = delta.adding(changes, transaction: transaction)
-      case .bulk(_, _, let absorbed, let readded):
-        delta = delta.adding(
-          SortedChanges(adds: readded, removes: absorbed), transaction: transaction)
-      }
-      expected += 1
-      cursor.next()
+    let replayed = try CommitRecord.replay(
+      database, snapshot: snapshot, after: state.foldedTransaction, upTo: state.transaction)
+    guard replayed.last == state.transaction else {
+      throw .corrupted(detail: "commit \(replayed.last + 1) is missing in the log")
     }
-    try cursor.check()
-    guard expected == state.transaction + 1 else {
-      throw .corrupted(detail: "commit \(expected) is missing in the log")
-    }
-    try readRecentTerms(ranges, snapshot: snapshot)
-    adopt(state, delta: delta, base: baseStatistics)
+    try readRecentTerms(replayed.newTerms, snapshot: snapshot)
+    adopt(state, delta: replayed.delta, base: baseStatistics)
   }
 
   private func readRecentTerms(
@@ -47,6 +28,33 @@ extension QuadStore {
         guard known else { throw .corrupted(detail: "the term \(id) of the log is missing") }
       }
     }
+  }
+}
+
+extension CommitRecord {
+  /// What consecutive commits sum up to, and the last one that was found.
+  static func replay(
+    _ database: Database, snapshot: DatabaseSnapshot, after first: UInt64, upTo last: UInt64
+  ) throws(StorageError) -> (delta: Delta, newTerms: [TermRange], last: UInt64) {
+    let cursor = Cursor(database, .log, snapshot: snapshot, scan: true)
+    let decoder = QuadBlockDecoder()
+    var delta = Delta()
+    var ranges: [TermRange] = []
+    var found = first
+    cursor.seek(key(first + 1))
+    while found < last, cursor.isValid, cursor.key.elementsEqual(key(found + 1)) {
+      found += 1
+      switch try CommitRecord([UInt8](cursor.value), decoder: decoder) {
+      case .stream(let newTerms, let changes):
+        ranges += newTerms
+        delta = delta.adding(changes, transaction: found)
+      case .bulk(_, _, let absorbed, let readded):
+        delta = delta.adding(SortedChanges(adds: readded, removes: absorbed), transaction: found)
+      }
+      cursor.next()
+    }
+    try cursor.check()
+    return (delta, ranges, found)
   }
 }
 

@@ -180,7 +180,8 @@ package final class QuadStore: @unchecked Sendable {
       viewGenerations[current.generation, default: 0] += 1
       return ReadView(
         store: self, snapshot: DatabaseSnapshot(database), state: current.state,
-        statistics: current.statistics, delta: current.delta, generation: current.generation)
+        base: current.base, statistics: current.statistics, delta: current.delta,
+        generation: current.generation)
     }
   }
 

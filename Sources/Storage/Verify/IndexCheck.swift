@@ -31,6 +31,7 @@ private final class IndexWalk {
   private let context: VerifyContext
   private let live: [UInt32: SegmentRecord]
   private let terms: IDIntervals
+  private let orphans: Set<UInt64>
   private let decoder = QuadBlockDecoder()
   private let columns = QuadColumns(capacity: maximumBlockRows)
   private var statistics = StatisticsRecord()
@@ -49,6 +50,7 @@ private final class IndexWalk {
     self.hasher = hasher
     self.context = context
     terms = context.terms
+    orphans = context.orphans
     var live: [UInt32: SegmentRecord] = [:]
     for segment in context.view.state.segments { live[segment.number] = segment }
     self.live = live
@@ -111,9 +113,7 @@ private final class IndexWalk {
   // MARK: rows
 
   private func quad(_ row: Int) -> IDQuad {
-    IDQuad(
-      columns.columns[0][row], columns.columns[1][row], columns.columns[2][row],
-      columns.columns[3][row])
+    columns.quad(at: row)
   }
 
   private func checkRows(_ rows: Int, distinctFirst: Int) {
@@ -222,7 +222,8 @@ private final class IndexWalk {
       case .gspo: kind == .iri || kind == .blankNode
       }
     // posg holds the same predicates as psog.
-    let isKnown = order == .posg || !kind.isInDictionary || terms.contains(id)
+    let isKnown = order == .posg || !kind.isInDictionary
+      || (terms.contains(id) && !orphans.contains(id))
     if !fits || !isKnown { problem(.badID(place: place, id: id)) }
   }
 

@@ -5,7 +5,7 @@ struct StatisticsCheck: VerifyCheck {
   let name = "statistics"
 
   func run(_ context: VerifyContext) throws(StorageError) {
-    let recorded = context.view.statistics
+    let recorded = context.view.base
     let counted = context.statistics
     for predicate in Set(recorded.predicates.keys).union(counted.predicates.keys).sorted() {
       let left = recorded.predicates[predicate]

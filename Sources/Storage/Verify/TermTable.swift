@@ -86,7 +86,7 @@ final class TermTable: ConcurrentWork, @unchecked Sendable {
     isMatched = [Bool](repeating: false, count: count)
   }
 
-  /// Compares the terms of entries with the same hash.
+  /// Compares the terms of entries with the same hash, among those that something leads to.
   func findDuplicates() throws(StorageError) {
     let entries = entries
     var dictionary: DictionaryReader?
@@ -97,7 +97,7 @@ final class TermTable: ConcurrentWork, @unchecked Sendable {
       if end > first + 1 {
         let reader = dictionary ?? context.view.dictionary()
         dictionary = reader
-        try compare(entries[first..<end].map(\.id), reader)
+        try compare((first..<end).filter(isReachable).map { entries[$0].id }, reader)
       }
       first = end
     }
@@ -137,17 +137,12 @@ final class TermTable: ConcurrentWork, @unchecked Sendable {
 
   enum MatchResult { case found, again, unknown }
 
-  /// Reports terms that no row of the hash index leads to.
-  func reportUnmatched() {
-    var lost = 0
-    for index in 0..<count where !isMatched[index] {
-      lost += 1
-      if lost > 3 { continue }
-      let id = String(buffer.base[index].id, radix: 16)
-      context.found(.dictionary(detail: "the term of id \(id) is not in the hash index"))
-    }
-    if lost > 3 {
-      context.found(.dictionary(detail: "\(lost) terms are not in the hash index"))
-    }
+  /// Terms that no row of the hash index leads to and that no stream commit has just made.
+  func orphans() -> [UInt64] {
+    (0..<count).compactMap { isReachable($0) ? nil : buffer.base[$0].id }
+  }
+
+  private func isReachable(_ index: Int) -> Bool {
+    isMatched[index] || context.recentTerms.contains(buffer.base[index].id)
   }
 }

@@ -29,12 +29,12 @@ struct TermsCheck: VerifyCheck {
       try table.fill()
       if window.isFirst { finishTerms(table, state, context) }
       table.sort()
-      try table.findDuplicates()
       for (index, segment) in state.hashSegments.enumerated()
       where (16...64).contains(segment.hashBits) {
         rows[index] += try HashRows(segment, window, context).match(table)
       }
-      table.reportUnmatched()
+      try table.findDuplicates()
+      context.orphans.formUnion(table.orphans())
     }
     for (segment, rows) in zip(state.hashSegments, rows) where segment.termCount != rows {
       context.found(
@@ -44,7 +44,11 @@ struct TermsCheck: VerifyCheck {
     }
     try countDeadPages(context)
     let total = rows.reduce(0, +)
-    context.count { $0.hashRows = total }
+    let orphans = context.orphans.count
+    context.count {
+      $0.hashRows = total
+      $0.orphanTerms = orphans
+    }
   }
 
   private func finishTerms(_ table: TermTable, _ state: StoreState, _ context: VerifyContext) {

@@ -24,7 +24,7 @@ enum VerifyChecks {
     return [
       [StateCheck()],
       [TermsCheck(), FileChecksumCheck(), BlockChecksumCheck(), LedgerCheck()],
-      IndexOrder.allCases.map { IndexCheck(order: $0, hasher: hasher) } + [DisjointCheck()],
+      IndexOrder.allCases.map { IndexCheck(order: $0, hasher: hasher) } + [DisjointCheck(), DeltaCheck()],
       [OrdersCheck(), StatisticsCheck()],
     ]
   }

@@ -10,31 +10,31 @@ final class VerifyContext: @unchecked Sendable {
   private let monitor = Monitor()
   private var report = VerifyReport()
   private var knownTerms = IDIntervals()
+  private var unreachableTerms: Set<UInt64> = []
   private var sums: [UInt32: [IndexOrder: SegmentSums]] = [:]
   private var counted = StatisticsRecord()
 
-  /// The state that the process works with; a commit under way may have moved on what is on disk.
-  let remembered: StoreState
+  /// The state on disk, which a commit under way may have moved on already.
+  let recorded: StoreState
+  /// Terms of stream commits, which are in no hash segment yet.
+  let recentTerms: Set<UInt64>
 
-  /// Takes a snapshot, and the state and statistics that are in it: between a commit's ingest and the
-  /// moment when it is adopted, memory is a commit behind.
   init(_ store: QuadStore, options: VerifyOptions) throws(StorageError) {
-    let current = store.view()
-    remembered = current.state
     self.options = options
-    let snapshot = current.snapshot
+    // Before the view: what a fold takes out of memory in between is in a hash segment of the view.
+    let recent = store.recentTerms
+    recentTerms = Set(recent.entries(upTo: recent.count).map(\.id))
+    view = store.view()
     guard
-      let state = try store.database.value(.meta, key: StoreState.key, snapshot: snapshot)
+      let state = try store.database.value(.meta, key: StoreState.key, snapshot: view.snapshot)
     else { throw .corrupted(detail: "the store has no state record") }
-    let statistics = try store.database.value(
-      .meta, key: StatisticsRecord.key, snapshot: snapshot)
-    view = ReadView(
-      store: store, snapshot: snapshot, state: try StoreState(state),
-      statistics: try statistics.map(StatisticsRecord.init) ?? StatisticsRecord())
+    recorded = try StoreState(state)
     report.transaction = view.state.transaction
     report.segments = view.state.segments.count
     report.quads = view.quadCount
-    report.namedQuads = view.state.segments.reduce(0) { $0 + $1.namedQuadCount }
+    report.namedQuads = view.statistics.graphs.reduce(0) {
+      $1.key >> 60 == 0 ? $0 : $0 + $1.value
+    }
   }
 
   var database: Database { view.store.database }
@@ -64,6 +64,13 @@ final class VerifyContext: @unchecked Sendable {
   var terms: IDIntervals {
     get { monitor.withLock { knownTerms } }
     set { monitor.withLock { knownTerms = newValue } }
+  }
+
+  /// Terms that nothing leads to: left by a load that was killed or met a stream commit's term.
+  /// No quad may use one.
+  var orphans: Set<UInt64> {
+    get { monitor.withLock { unreachableTerms } }
+    set { monitor.withLock { unreachableTerms = newValue } }
   }
 
   /// Adds what one order of a segment sums up to.

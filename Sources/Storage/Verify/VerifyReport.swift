@@ -22,6 +22,8 @@ public enum VerifyProblem: Error, Hashable, Sendable {
   case count(of: String, recorded: Int, counted: Int)
   /// The state record contradicts itself or what is on disk.
   case state(detail: String)
+  /// The log and the changes in memory contradict each other or the segments.
+  case log(detail: String)
   /// A row of the ledger is inconsistent.
   case ledger(path: String, detail: String)
 }
@@ -44,6 +46,7 @@ extension VerifyProblem: CustomStringConvertible {
     case .count(let what, let recorded, let counted):
       "\(what): \(recorded) on record, \(counted) counted"
     case .state(let detail): "state: \(detail)"
+    case .log(let detail): "log: \(detail)"
     case .ledger(let path, let detail): "ledger row of \"\(path)\": \(detail)"
     }
   }
@@ -61,6 +64,10 @@ public struct VerifyReport: Sendable {
   public var blocks = 0
   /// Terms in the dictionary, used or not.
   public var terms = 0
+  /// Terms that nothing leads to and no quad uses: left by a killed load.
+  public var orphanTerms = 0
+  /// Quads that stream commits have added or removed since the last fold.
+  public var unfoldedChanges = 0
   /// Rows of the hash index.
   public var hashRows = 0
   /// Live segments.
