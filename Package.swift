@@ -63,11 +63,14 @@ let package = Package(
       name: "Sluice",
       dependencies: ["RDF", "RDFSyntax", "Storage", "Dataflow", "Telemetry"],
       swiftSettings: strict),
-    .target(name: "Benchmarks", dependencies: ["RDF", "RDFSyntax", "Sluice"], swiftSettings: strict),
+    .target(
+      name: "Benchmarks", dependencies: ["RDF", "RDFSyntax", "Storage", "Dataflow", "Sluice"],
+      swiftSettings: strict),
     .executableTarget(
       name: "SluiceCommand",
       dependencies: [
-        "Sluice", "PipelineFiles", "Benchmarks",
+        "RDF", "RDFSyntax", "Storage", "Dataflow", "Telemetry", "Sluice", "PipelineFiles",
+        "Benchmarks",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -78,7 +81,9 @@ let package = Package(
     .testTarget(name: "DataflowTests", dependencies: ["Dataflow"], swiftSettings: strict),
     .testTarget(name: "PipelineFilesTests", dependencies: ["PipelineFiles"], swiftSettings: strict),
     .testTarget(name: "BenchmarksTests", dependencies: ["Benchmarks"], swiftSettings: strict),
-    .testTarget(name: "SluiceTests", dependencies: ["Sluice"], swiftSettings: strict),
+    .testTarget(
+      name: "SluiceTests", dependencies: ["RDF", "RDFSyntax", "Storage", "Dataflow", "Sluice"],
+      swiftSettings: strict),
   ],
   cxxLanguageStandard: .cxx17
 )

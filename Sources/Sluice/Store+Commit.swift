@@ -63,7 +63,8 @@ extension Store {
   }
 
   /// Moves what small commits have added into the packed form, which happens by itself in the background;
-  /// `everything` makes one segment of the whole store.
+  /// `everything` makes one segment of the
+  /// whole store and gives back the space of what was deleted.
   public func compact(everything: Bool = true) async throws(StorageError) {
     try await FoldWork(store: self, everything: everything).value()
   }
@@ -72,7 +73,7 @@ extension Store {
 extension Store {
   /// ``compact(everything:)`` on the calling thread.
   public func compactBlocking(everything: Bool = true) throws(StorageError) {
-    try quads.fold(everything: everything)
+    if everything { try quads.compact() } else { try quads.fold() }
   }
 }
 

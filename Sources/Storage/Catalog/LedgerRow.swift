@@ -76,13 +76,15 @@ public struct LedgerRow: Hashable, Sendable {
 
   /// What the keys of all rows start with.
   static let rowPrefix = UInt8(ascii: "p")
+  /// What keys of the index by content start with.
+  static let contentPrefix = UInt8(ascii: "c")
 
   /// What the keys of a path's rows start with.
   static func keyPrefix(path: String) -> [UInt8] { [rowPrefix] + Array(path.utf8) + [0] }
 
   /// What the index entries of files of a size start with.
   static func contentPrefix(sizeBytes: Int) -> [UInt8] {
-    [UInt8(ascii: "c")] + bigEndianBytes(UInt64(bitPattern: Int64(sizeBytes)))
+    [contentPrefix] + bigEndianBytes(UInt64(bitPattern: Int64(sizeBytes)))
   }
 
   /// Keys and values of rows with their index, in key order; of two rows with one key the last counts.

@@ -158,6 +158,11 @@ package final class Database: @unchecked Sendable {
     try check(message)
   }
 
+  /// Rewrites a family's files, which gives the space of deleted keys back.
+  package func compact(_ family: Family) {
+    rocksdb_compact_range_cf(handle, familyHandle(family), nil, 0, nil, 0)
+  }
+
   /// An integer property of a family, such as `rocksdb.total-sst-files-size`, or nil.
   package func property(_ name: String, _ family: Family) -> UInt64? {
     var value: UInt64 = 0

@@ -48,6 +48,13 @@ extension QuadStore {
     try removeUnreachable()
   }
 
+  /// Folds everything into one segment and gives back the space of what was deleted.
+  package func compact() throws(StorageError) {
+    try fold(everything: true)
+    writer.withLock { commitWriter.reset() }
+    for family in Family.allCases where family != .unused { database.compact(family) }
+  }
+
   private func foldInPlace(everything: Bool) throws(StorageError) {
     let (view, mark) = sealDelta()
     do throws(StorageError) {

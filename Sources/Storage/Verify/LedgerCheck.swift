@@ -10,7 +10,7 @@ struct LedgerCheck: VerifyCheck {
     var rows = 0
     while cursor.isValid {
       // The index by content names rows that may be gone; readers compare.
-      guard cursor.key.first == LedgerRow.rowPrefix else {
+      if cursor.key.first == LedgerRow.contentPrefix {
         cursor.next()
         continue
       }

@@ -197,9 +197,12 @@ import Testing
     var (key, terms) = try page(kind: .iri)
     terms[4] = terms[9]
     try putPage(key, terms)
+    let problems = try problems()
+    // The index leads to the second id only; the quads of the first give it away.
     let first = TermID(kind: .iri, payload: 5).rawValue
-    let second = TermID(kind: .iri, payload: 10).rawValue
-    #expect(try problems().contains(.duplicateTerm(ids: [first, second])))
+    #expect(problems.contains { if case .dictionary = $0 { true } else { false } })
+    let found = problems.contains { if case .badID(_, let id) = $0 { id == first } else { false } }
+    #expect(found, "\(problems)")
   }
 
   @Test("a literal that should have been inlined is found")
@@ -232,7 +235,8 @@ import Testing
     batch.delete(store.database, .ids, key: [UInt8](cursor.key))
     try store.database.write(batch, sync: false)
     let problems = try problems()
-    #expect(problems.contains { if case .dictionary = $0 { true } else { false } })
+    // Terms that nothing leads to are garbage, until a quad uses one.
+    #expect(problems.contains { if case .badID = $0 { true } else { false } })
     #expect(problems.contains { if case .count = $0 { true } else { false } })
   }
 
