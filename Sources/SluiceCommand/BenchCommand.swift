@@ -19,6 +19,9 @@ struct BenchCommand: ParsableCommand {
   @Option(help: "Measure streams of commits too, with so many quads each.")
   var commits: Int?
 
+  @Option(help: "Measure commits while this file is loaded too.")
+  var beside: String?
+
   @Option(help: "Seed of what is looked up and committed.")
   var seed: UInt64 = 1
 
@@ -40,6 +43,13 @@ struct BenchCommand: ParsableCommand {
       try opened.compactBlocking()
       figures += try bench.scans().map { $0.named("folded ") }
     }
+    if let commits {
+      figures += try bench.spreadCommits(total: commits, label: "run\(seed)")
+      figures += try bench.scans().map { $0.named("spread, unfolded ") }
+      try opened.compactBlocking(everything: true)
+      figures += try bench.scans().map { $0.named("spread, folded ") }
+    }
+    if let beside { figures += try bench.commits(beside: beside, label: "run\(seed)e") }
     let out = TextOutput()
     for figure in figures {
       try out.line(

@@ -1,3 +1,4 @@
+import Dataflow
 import RDF
 import Sluice
 import Storage
@@ -140,6 +141,59 @@ public struct StoreBench: Sendable {
     ]
   }
 
+  /// Commits `total` quads about subjects that are spread over the whole store, a new object each; so that the
+  /// changes lie everywhere between the segments' quads.
+  public func spreadCommits(total: Int, label: String) throws(StorageError) -> [BenchFigure] {
+    let view = try store.quads.view()
+    let subjects = try samplePairs(view, count: total)
+    let decoder = view.decoder()
+    let start = monotonicSeconds()
+    var quads: [Quad] = []
+    for (number, pair) in subjects.enumerated() {
+      let subject = try decoder.term(TermID(rawValue: pair.a), at: 0)
+      let iri = IRI(String(decoding: subject.value, as: UTF8.self))
+      quads.append(
+        Quad(
+          subject: .iri(iri), predicate: .iri(IRI("http://example.org/\(label)/spread")),
+          object: .literal(Literal("\(number)", datatype: XSD.integer))))
+      if quads.count == 1000 || number + 1 == subjects.count {
+        try store.commitBlocking(inserts: quads, durability: .async)
+        quads.removeAll(keepingCapacity: true)
+      }
+    }
+    let rate = Double(subjects.count) / (monotonicSeconds() - start)
+    return [BenchFigure("spread commits of 1000, async: quads", rate, "quads/s")]
+  }
+
+  /// Loads a file while commits of 100 quads go on; gives their rate and times, and the load's rate.
+  public func commits(beside path: String, label: String) throws(LoadError) -> [BenchFigure] {
+    let loading = BesideLoad(store, path: path)
+    let thread = WorkerThread { loading.run() }
+    var times: [Double] = []
+    let start = monotonicSeconds()
+    var number = 0
+    while !loading.isDone {
+      let quads = (number..<number + 100).map { quad($0, label: label) }
+      number += 100
+      let begin = monotonicSeconds()
+      do throws(StorageError) {
+        try store.commitBlocking(inserts: quads, durability: .async)
+      } catch { throw .store(error) }
+      times.append(monotonicSeconds() - begin)
+    }
+    let seconds = monotonicSeconds() - start
+    thread.join()
+    let result = try loading.result.get()
+    times.sort()
+    let name = "beside a load: "
+    return [
+      BenchFigure(name + "load", Double(result.statements) / result.seconds / 1e6, "M triples/s"),
+      BenchFigure(name + "commits of 100", Double(times.count) / seconds, "commits/s"),
+      BenchFigure(name + "p99", times[times.count * 99 / 100] * 1000, "ms"),
+      BenchFigure(name + "longest", (times.last ?? 0) * 1000, "ms"),
+    ]
+  }
+
   /// A quad with a new subject; every second one has a new object, the others one of a thousand.
   private func quad(_ number: Int, label: String) -> Quad {
     let object =
@@ -150,6 +204,33 @@ public struct StoreBench: Sendable {
       subject: .iri(IRI("http://example.org/\(label)/subject/\(number)")),
       predicate: .iri(IRI("http://example.org/predicate/\(number % 10)")),
       object: .iri(IRI(object)))
+  }
+}
+
+/// A load on a thread of its own.
+private final class BesideLoad: @unchecked Sendable {
+  private let store: Store
+  private let path: String
+  private let monitor = Monitor()
+  private var outcome: Result<LoadResult, LoadError>?
+
+  init(_ store: Store, path: String) {
+    self.store = store
+    self.path = path
+  }
+
+  func run() {
+    let outcome: Result<LoadResult, LoadError>
+    do throws(LoadError) {
+      outcome = .success(try store.loadBlocking([LoadInput(path: path)]))
+    } catch { outcome = .failure(error) }
+    monitor.withLock { self.outcome = outcome }
+  }
+
+  var isDone: Bool { monitor.withLock { outcome != nil } }
+
+  var result: Result<LoadResult, LoadError> {
+    monitor.withLock { outcome ?? .failure(.cancelled) }
   }
 }
 

@@ -189,14 +189,25 @@ package final class DictionaryReader {
   func forEachHashPage(
     of segment: HashSegmentRecord, _ body: (HashPageDecoder) -> Void
   ) throws(StorageError) {
-    hashes.seek(hashPageKey(segment: segment.number, hash: 0))
-    while try isAtPage(of: segment) {
-      guard pageDecoder.decodeHashes(hashes.value), pageDecoder.decodeIDs() else {
-        throw .corrupted(detail: "a page of the hash index can't be read")
-      }
-      body(pageDecoder)
+    var isFirst = true
+    while try readHashPage(of: segment, isFirst: isFirst, body) { isFirst = false }
+  }
+
+  /// Decodes the first or the next page of a segment; false at its end.
+  func readHashPage(
+    of segment: HashSegmentRecord, isFirst: Bool, _ body: (HashPageDecoder) -> Void
+  ) throws(StorageError) -> Bool {
+    if isFirst {
+      hashes.seek(hashPageKey(segment: segment.number, hash: 0))
+    } else {
       hashes.next()
     }
+    guard try isAtPage(of: segment) else { return false }
+    guard pageDecoder.decodeHashes(hashes.value), pageDecoder.decodeIDs() else {
+      throw .corrupted(detail: "a page of the hash index can't be read")
+    }
+    body(pageDecoder)
+    return true
   }
 
   /// Collects hits from the pages behind the current one, as long as they start with `wanted`.

@@ -28,33 +28,62 @@ enum DictionaryWriter {
     _ entries: UnsafeBufferPointer<HashEntry>, segment: HashSegmentRecord, database: Database,
     path: String
   ) throws(StorageError) -> (family: Family, path: String)? {
-    let writer = try SSTWriter(database, family: .ids, path: path)
-    let encoder = HashPageEncoder()
-    let shift = UInt64(64 - segment.hashBits)
-    let hashes = UnsafeMutablePointer<UInt64>.allocate(capacity: hashPageRows)
-    let ids = UnsafeMutablePointer<UInt64>.allocate(capacity: hashPageRows)
-    defer {
-      hashes.deallocate()
-      ids.deallocate()
-    }
-    var start = 0
-    var previousKey: UInt64?
-    while start < entries.count {
-      let end = min(start + hashPageRows, entries.count)
-      for index in start..<end {
-        hashes[index - start] = entries[index].hash &>> shift
-        ids[index - start] = entries[index].id
-      }
-      // The key is the last hash; where a run of equal hashes fills whole pages, the id in the low
-      // bits below keeps keys distinct.
-      let last = hashes[end - start - 1] &<< shift
-      let value = encoder.encode(hashes: hashes, ids: ids, count: end - start)
-      var key = hashPageKey(segment: segment.number, hash: last)
-      if previousKey == last { key += bigEndianBytes(UInt64(start)) }
-      previousKey = last
-      try writer.put(key: key, value: value)
-      start = end
-    }
+    let writer = try HashSegmentWriter(
+      database, number: segment.number, hashBits: segment.hashBits, path: path)
+    for entry in entries { try writer.append(entry) }
+    return try writer.finish()
+  }
+}
+
+/// Writes the pages of a hash segment; rows come in by ascending hash.
+final class HashSegmentWriter {
+  private let writer: SSTWriter
+  private let number: UInt32
+  private let shift: UInt64
+  private let encoder = HashPageEncoder()
+  private let hashes = UnsafeMutablePointer<UInt64>.allocate(capacity: hashPageRows)
+  private let ids = UnsafeMutablePointer<UInt64>.allocate(capacity: hashPageRows)
+  private var rows = 0
+  private var previousKey: UInt64?
+  /// Rows written.
+  private(set) var count = 0
+
+  init(
+    _ database: Database, number: UInt32, hashBits: Int, path: String
+  ) throws(StorageError) {
+    writer = try SSTWriter(database, family: .ids, path: path)
+    self.number = number
+    shift = UInt64(64 - hashBits)
+  }
+
+  deinit {
+    hashes.deallocate()
+    ids.deallocate()
+  }
+
+  func append(_ entry: HashEntry) throws(StorageError) {
+    hashes[rows] = entry.hash &>> shift
+    ids[rows] = entry.id
+    rows += 1
+    count += 1
+    if rows == hashPageRows { try flush() }
+  }
+
+  private func flush() throws(StorageError) {
+    guard rows > 0 else { return }
+    // The key is the last hash; where a run of equal hashes fills whole pages, the count behind it keeps
+    // keys distinct and in order.
+    let last = hashes[rows - 1] &<< shift
+    var key = hashPageKey(segment: number, hash: last)
+    if previousKey == last { key += bigEndianBytes(UInt64(count)) }
+    previousKey = last
+    try writer.put(key: key, value: encoder.encode(hashes: hashes, ids: ids, count: rows))
+    rows = 0
+  }
+
+  /// Writes what is left; returns the file, or nil where nothing came.
+  func finish() throws(StorageError) -> (family: Family, path: String)? {
+    try flush()
     return try writer.finish()
   }
 }

@@ -97,24 +97,22 @@ extension QuadStore {
   private func foldHashes(
     _ view: ReadView, mark: Int, everything: Bool
   ) throws(StorageError) -> (new: HashSegmentRecord?, merged: [HashSegmentRecord]) {
-    var entries = recentTerms.entries(upTo: mark).map { HashEntry(hash: $0.hash.high, id: $0.id) }
+    var recent = recentTerms.entries(upTo: mark).map { HashEntry(hash: $0.hash.high, id: $0.id) }
     let merged = Self.smallest(
       view.state.hashSegments.map { ($0, $0.termCount) }, beside: mark, everything: everything)
-    let reader = DictionaryReader(database, snapshot: view.snapshot, segments: merged)
-    for segment in merged {
-      let shift = UInt64(64 - segment.hashBits)
-      try reader.forEachHashPage(of: segment) { page in
-        for row in 0..<page.count {
-          entries.append(HashEntry(hash: page.hashes[row] &<< shift, id: page.ids[row]))
-        }
-      }
-    }
-    guard !entries.isEmpty else { return (nil, []) }
-    let bits = min(merged.map(\.hashBits).min() ?? 64, hashBits(terms: entries.count))
-    entries.withUnsafeMutableBufferPointer { sortByHash($0) }
-    let segment = HashSegmentRecord(
-      number: reserveSegment(), termCount: entries.count, hashBits: bits)
-    try ingestHashes(entries, segment: segment, folder: loadFolder)
+    guard !recent.isEmpty || !merged.isEmpty else { return (nil, []) }
+    recent.withUnsafeMutableBufferPointer { sortByHash($0) }
+    let total = merged.reduce(recent.count) { $0 + $1.termCount }
+    var segment = HashSegmentRecord(
+      number: reserveSegment(), termCount: total,
+      hashBits: min(merged.map(\.hashBits).min() ?? 64, hashBits(terms: total)))
+    let writer = try HashSegmentWriter(
+      database, number: segment.number, hashBits: segment.hashBits,
+      path: "\(loadFolder)/\(segment.number)-ids.sst")
+    try HashMerge.merge(
+      merged, recent: recent, database: database, snapshot: view.snapshot, into: writer)
+    segment.termCount = writer.count
+    if let file = try writer.finish() { try database.ingest([file]) }
     return (segment, merged)
   }
 
