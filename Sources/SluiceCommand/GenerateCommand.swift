@@ -62,6 +62,8 @@ struct GenerateLUBMCommand: ParsableCommand {
   var ontology = false
 
   func run() throws {
+    // Before the file is made, so that an interruption never leaves one behind.
+    Interruption.listen()
     let began = clockSeconds()
     let format = format ?? file.flatMap { RDFFormat(fileName: $0) } ?? .ntriples
     let atomic = try file.map { path in try AtomicFileSink(path: path) }
@@ -76,7 +78,6 @@ struct GenerateLUBMCommand: ParsableCommand {
     let generator = try LUBMGenerator(
       universities: count, seed: seed, startIndex: start, duplicateRatio: duplicates,
       triples: triples)
-    Interruption.listen()
     let summary = try generate(generator, format, to: sink)
     try atomic?.commit()
     try show(summary, seconds: clockSeconds() - began)
