@@ -57,11 +57,17 @@ private final class StoreRelease: BackgroundWork {
 
 /// How a store is opened.
 public struct StoreOptions: Sendable {
-  /// Settings of RocksDB. Default `balanced`.
+  /// Settings of RocksDB.
+  ///
+  /// Default `balanced`.
   public var preset: StorePreset = .balanced
-  /// Bytes of memory that the whole process may use. Default: half of the cgroup's limit or of the machine.
+  /// Bytes of memory that the whole process may use.
+  ///
+  /// Default: half of the cgroup's limit or of the machine.
   public var memoryBytes: Int = MemoryBudget.default
-  /// Whether a store is made where none is. Default true.
+  /// Whether a store is made where none is.
+  ///
+  /// Default true.
   public var createIfMissing = true
 
   /// Makes the default options.

@@ -151,7 +151,9 @@ final class ChunkEncoder {
     guard code == DatatypeCode.spelledOut else {
       scratch.reserve(1 + lexical.count, keeping: 0)
       scratch.base[0] = code
-      if let text = lexical.baseAddress { (scratch.base + 1).update(from: text, count: lexical.count) }
+      if let text = lexical.baseAddress {
+        (scratch.base + 1).update(from: text, count: lexical.count)
+      }
       return table.entry(kind: kind, scratch.base, count: 1 + lexical.count, in: chunk)
     }
     let key = key(

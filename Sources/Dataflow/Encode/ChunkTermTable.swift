@@ -89,7 +89,9 @@ final class ChunkTermTable {
     return UInt32(truncatingIfNeeded: index)
   }
 
-  /// Doubles the table. Slots keep the tag only, so hashes are computed anew.
+  /// Doubles the table.
+  ///
+  /// Slots keep the tag only, so hashes are computed anew.
   private func grow(_ chunk: EncodedChunk) {
     slots.deallocate()
     mask = mask * 2 + 1

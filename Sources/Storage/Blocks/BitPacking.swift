@@ -72,14 +72,17 @@ func readWideBits(_ byte: UnsafeRawPointer, low: UInt64, shift: UInt64, width: I
 /// Unpacks values `first ..< first + count` of a packed stretch into `out`.
 @inline(__always)
 func unpack(
-  _ base: UnsafeRawPointer, first: Int, count: Int, width: Int, into out: UnsafeMutablePointer<UInt64>
+  _ base: UnsafeRawPointer, first: Int, count: Int, width: Int,
+  into out: UnsafeMutablePointer<UInt64>
 ) {
   if width == 0 {
     out.update(repeating: 0, count: count)
     return
   }
   if width > 56 {
-    for index in 0..<count { out[index] = readBits(base, at: (first + index) * width, width: width) }
+    for index in 0..<count {
+      out[index] = readBits(base, at: (first + index) * width, width: width)
+    }
     return
   }
   let mask: UInt64 = (1 &<< UInt64(truncatingIfNeeded: width)) &- 1

@@ -93,8 +93,10 @@ struct ColumnDecoder {
     }
   }
 
-  /// The rows of a sorted column that hold `value`, without decoding the others; nil where the encoding
-  /// does not allow it. The rows found are filled in.
+  /// The rows of a sorted column that hold `value`, without decoding the others; nil where the
+  /// encoding does not allow it.
+  ///
+  /// The rows found are filled in.
   @inline(__always)
   func find(
     _ value: UInt64, _ start: UnsafeRawPointer, count: Int, into out: Output
@@ -128,7 +130,8 @@ struct ColumnDecoder {
     guard current == value else { return 0..<0 }
     var first = run
     for earlier in 0..<run {
-      first += Int(truncatingIfNeeded: readBits(lengths, at: earlier * lengthWidth, width: lengthWidth))
+      first += Int(
+        truncatingIfNeeded: readBits(lengths, at: earlier * lengthWidth, width: lengthWidth))
     }
     let length = Int(
       truncatingIfNeeded: readBits(lengths, at: run * lengthWidth, width: lengthWidth))

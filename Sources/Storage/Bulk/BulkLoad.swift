@@ -42,7 +42,9 @@ package struct BulkLoadSummary: Sendable {
   package var seconds: [String: Double] = [:]
 }
 
-/// A load under way. `take` is called in input order; see there for threads.
+/// A load under way.
+///
+/// `take` is called in input order; see there for threads.
 package final class BulkLoad: @unchecked Sendable {
   let store: QuadStore
   let settings: BulkLoadSettings
@@ -73,8 +75,9 @@ package final class BulkLoad: @unchecked Sendable {
 
   // MARK: taking chunks
 
-  /// Takes a chunk: gives its terms codes and its quads a place. Calls must follow the input's order,
-  /// one at a time. Then `fill` may run on any thread.
+  /// Takes a chunk: gives its terms codes and its quads a place.
+  ///
+  /// Calls must follow the input's order, one at a time. Then `fill` may run on any thread.
   package func take(_ chunk: EncodedChunk) throws(StorageError) -> ChunkPlace {
     if run.footprintBytes > settings.memoryBytes / 3 { try closeRun() }
     try monitor.withLock { () throws(StorageError) in

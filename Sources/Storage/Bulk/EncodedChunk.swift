@@ -65,7 +65,9 @@ package struct ReusableBuffer<Element> {
     capacity = grown
   }
 
-  /// Gives the memory back; the owner calls it once. Elements are trivial.
+  /// Gives the memory back; the owner calls it once.
+  ///
+  /// Elements are trivial.
   package func deallocate() { base.deallocate() }
 }
 

@@ -1,6 +1,8 @@
 // From a run's codes to final ids, and to the ranks that its quads are sorted by.
 
-/// A run whose terms have their final ids. Read only once it is made.
+/// A run whose terms have their final ids.
+///
+/// Read only once it is made.
 final class ResolvedRun: @unchecked Sendable {
   /// Ids in ascending order; a rank is an index here.
   let idOfRank: UnsafeMutablePointer<UInt64>
@@ -8,7 +10,9 @@ final class ResolvedRun: @unchecked Sendable {
   let rankOfCode: UnsafeMutablePointer<UInt32>
   let termCount: Int
 
-  /// Ranks the entries of `table`, which all have their final id. About 50 ns a term.
+  /// Ranks the entries of `table`, which all have their final id.
+  ///
+  /// About 50 ns a term.
   init(_ table: RunTermTable) {
     termCount = table.count
     var source = UnsafeMutablePointer<IDAndCode>.allocate(capacity: max(termCount, 1))
@@ -85,8 +89,10 @@ final class NewTerms: @unchecked Sendable {
 }
 
 enum RunResolver {
-  /// Gives every entry of `table` its final id: the store's where the term is known, the next of its
-  /// kind otherwise. Moves `state` on by the new terms and returns them.
+  /// Gives every entry of `table` its final id: the store's where the term is known, the next of
+  /// its kind otherwise.
+  ///
+  /// Moves `state` on by the new terms and returns them.
   static func assignIDs(
     _ table: RunTermTable, dictionary: DictionaryReader?, recent: RecentTerms,
     state: inout StoreState

@@ -33,7 +33,9 @@ struct StatisticsRecord: Equatable, Sendable {
     graphs.merge(other.graphs, uniquingKeysWith: +)
   }
 
-  /// Counts what a list of changes in spog order adds and removes. Distinct values are left as they are.
+  /// Counts what a list of changes in spog order adds and removes.
+  ///
+  /// Distinct values are left as they are.
   mutating func apply(_ changes: SortedChanges) {
     for row in 0..<changes.count {
       let quad = changes.quad(at: row)

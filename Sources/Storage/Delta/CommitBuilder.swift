@@ -21,7 +21,9 @@ package struct CommitBuilder {
     quads.inserts.append(try codes(quad))
   }
 
-  /// Adds a quad to be deleted. Deletes come before the inserts of the same commit.
+  /// Adds a quad to be deleted.
+  ///
+  /// Deletes come before the inserts of the same commit.
   package mutating func delete(_ quad: Quad) throws(StorageError) {
     quads.deletes.append(try codes(quad))
   }

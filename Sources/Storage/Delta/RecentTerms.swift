@@ -4,7 +4,9 @@
 // a term into an id does too. Entries stand in the order of their commits; a table of 4-byte slots
 // finds them by hash.
 
-/// A hash table from term hashes to ids. Guarded by its own lock.
+/// A hash table from term hashes to ids.
+///
+/// Guarded by its own lock.
 final class RecentTerms: @unchecked Sendable {
   struct Entry {
     var hash: TermHash

@@ -88,7 +88,9 @@ package final class DictionaryReader {
 
   // MARK: ids by term
 
-  /// Fills in the id of each request that the dictionary holds. Requests must be sorted by hash.
+  /// Fills in the id of each request that the dictionary holds.
+  ///
+  /// Requests must be sorted by hash.
   ///
   /// Hash pages are visited in key order; hits are checked against their terms in id order, so each
   /// page is read once however many requests fall into it.

@@ -9,7 +9,9 @@ struct NewTerm {
 }
 
 enum DictionaryWriter {
-  /// Writes pages of terms. `terms` are sorted by id; ids of one kind are consecutive.
+  /// Writes pages of terms.
+  ///
+  /// `terms` are sorted by id; ids of one kind are consecutive.
   static func writeTerms(
     _ terms: UnsafeBufferPointer<NewTerm>, database: Database, path: String
   ) throws(StorageError) -> (family: Family, path: String)? {
@@ -23,7 +25,9 @@ enum DictionaryWriter {
     return try writer.finish()
   }
 
-  /// Writes pages of the hash index, a new segment. `entries` are sorted by their hash's kept bits.
+  /// Writes pages of the hash index, a new segment.
+  ///
+  /// `entries` are sorted by their hash's kept bits.
   static func writeHashes(
     _ entries: UnsafeBufferPointer<HashEntry>, segment: HashSegmentRecord, database: Database,
     path: String

@@ -60,7 +60,9 @@ final class HashPageDecoder {
     guard let base = value.baseAddress, value.count >= 16 else { return false }
     let rows = Int(UInt16(littleEndian: base.loadUnaligned(as: UInt16.self)))
     let offset = Int(UInt16(littleEndian: base.loadUnaligned(fromByteOffset: 2, as: UInt16.self)))
-    guard rows >= 1, rows <= hashPageRows, offset >= 5, offset < value.count - 8 else { return false }
+    guard rows >= 1, rows <= hashPageRows, offset >= 5, offset < value.count - 8 else {
+      return false
+    }
     count = rows
     idColumn = base + offset
     return columnDecoder.decode(base + 4, count: rows, limit: rows, into: hashes)

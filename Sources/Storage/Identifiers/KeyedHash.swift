@@ -44,7 +44,8 @@ package struct KeyedHash: Hashable, Sendable {
     let base = UnsafeRawPointer(bytes)
     let words = count >> 3
     for word in 0..<words {
-      state.absorb(UInt64(littleEndian: base.loadUnaligned(fromByteOffset: word << 3, as: UInt64.self)))
+      state.absorb(
+        UInt64(littleEndian: base.loadUnaligned(fromByteOffset: word << 3, as: UInt64.self)))
     }
     var last = UInt64(truncatingIfNeeded: count) &<< 56
     var index = words << 3

@@ -9,7 +9,9 @@ import RDF
 //     other, numeric,   datatype code; for code 0: varint length and datatype IRI; lexical form
 //     temporal
 
-/// The datatypes that have a one-byte code; code 0 is "spelled out". The order is part of the format.
+/// The datatypes that have a one-byte code; code 0 is "spelled out".
+///
+/// The order is part of the format.
 package enum DatatypeCode {
   /// Local names in the XSD namespace, from code 1 on.
   static let xsdNames: [StaticString] = [
@@ -107,7 +109,8 @@ package enum TermKey {
         let start = index + 1
         guard length <= bytes.count - start else { return nil }
         return (
-          Bytes(rebasing: bytes[start..<start + length]), Bytes(rebasing: bytes[(start + length)...])
+          Bytes(rebasing: bytes[start..<start + length]),
+          Bytes(rebasing: bytes[(start + length)...])
         )
       }
       if shift > 56 { return nil }

@@ -44,8 +44,10 @@ package final class RangeFinder {
       residual: [nil, nil, nil, nil])
   }
 
-  /// Goes to the next batch of the range; false at its end. Batches of different segments follow one
-  /// another unsorted, but for ranges that the delta changes.
+  /// Goes to the next batch of the range; false at its end.
+  ///
+  /// Batches of different segments follow one another unsorted, but for ranges that the delta
+  /// changes.
   package func next() throws(StorageError) -> Bool {
     if let scan {
       guard try scan.next() else { return false }

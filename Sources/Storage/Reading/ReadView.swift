@@ -1,6 +1,8 @@
 // A consistent view of the store: what every query, dump and check reads.
 
-/// The store as of one commit. Safe to share; the cursors it makes are of one thread each.
+/// The store as of one commit.
+///
+/// Safe to share; the cursors it makes are of one thread each.
 package final class ReadView: @unchecked Sendable {
   let store: QuadStore
   let snapshot: DatabaseSnapshot

@@ -54,7 +54,9 @@ package final class SegmentCursor {
   /// Starts over from another lower bound.
   func skip(to quad: IDQuad) { skip(to: quad, upTo: upper) }
 
-  /// Starts over with another range. Where its front lies in the current block, nothing is read.
+  /// Starts over with another range.
+  ///
+  /// Where its front lies in the current block, nothing is read.
   func skip(to lower: IDQuad, upTo upper: IDQuad) {
     self.lower = lower
     self.upper = upper

@@ -53,7 +53,9 @@ package final class SSTWriter {
     return Int(size)
   }
 
-  /// Completes and syncs the file. An empty writer leaves no file and returns nil.
+  /// Completes and syncs the file.
+  ///
+  /// An empty writer leaves no file and returns nil.
   package func finish() throws(StorageError) -> (family: Family, path: String)? {
     guard count > 0 else { return nil }
     var message: UnsafeMutablePointer<CChar>?

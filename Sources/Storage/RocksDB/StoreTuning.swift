@@ -26,17 +26,23 @@ package enum BlockCompression: String, Sendable {
 
 /// Settings of one family.
 package struct FamilyTuning: Sendable {
-  /// Bytes of a RocksDB block. Larger compresses better and costs more a point read.
+  /// Bytes of a RocksDB block.
+  ///
+  /// Larger compresses better and costs more a point read.
   package var blockBytes: Int
   /// LZ4 for what is read all the time, zstd for what is kept, none for what is packed already.
   package var compression: BlockCompression
   /// Keys between restart points in a block; 1 makes a seek a pure binary search.
   package var restartInterval: Int
-  /// Bits a key of the Bloom filter, or 0 for none. Families that are only scanned have none.
+  /// Bits a key of the Bloom filter, or 0 for none.
+  ///
+  /// Families that are only scanned have none.
   package var bloomBits: Int
   /// Bytes of leading key that a filter and the memtable treat as one prefix, or 0.
   package var prefixBytes: Int
-  /// Bytes of a memtable. Small: bulk loads do not pass through memtables.
+  /// Bytes of a memtable.
+  ///
+  /// Small: bulk loads do not pass through memtables.
   package var writeBufferBytes: Int
 }
 
@@ -44,15 +50,21 @@ package struct FamilyTuning: Sendable {
 public struct StoreTuning: Sendable {
   /// The preset these settings started from.
   public let preset: StorePreset
-  /// Bytes of the block cache, which holds data, index and filter blocks. Default: a share of the
-  /// budget by preset. Too small shows as reads from disk in `stats`.
+  /// Bytes of the block cache, which holds data, index and filter blocks.
+  ///
+  /// Default: a share of the budget by preset. Too small shows as reads from disk in `stats`.
   public var cacheBytes: Int
-  /// Bytes of all memtables together, charged to the cache. Default 1/8 of the cache, 8 MiB to 256 MiB.
+  /// Bytes of all memtables together, charged to the cache.
+  ///
+  /// Default 1/8 of the cache, 8 MiB to 256 MiB.
   public var memtableBytes: Int
-  /// Bytes a second that background flushes and compactions may write, or 0 for no limit. Foreground
-  /// loads are never limited.
+  /// Bytes a second that background flushes and compactions may write, or 0 for no limit.
+  ///
+  /// Foreground loads are never limited.
   public var backgroundBytesPerSecond: Int
-  /// Threads for background work. Default: the number of cores, at least 2.
+  /// Threads for background work.
+  ///
+  /// Default: the number of cores, at least 2.
   public var backgroundThreads: Int
   /// Files that RocksDB may keep open, or -1 for all.
   public var openFiles: Int

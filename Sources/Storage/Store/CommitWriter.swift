@@ -85,7 +85,9 @@ final class CommitWriter {
   /// The id of a term that the store does not have and that no insert needs.
   static let unknownID = UInt64.max
 
-  /// Gives the terms that are still unknown the next ids, in the order in which the commit names them.
+  /// Gives the terms that are still unknown the next ids, in the order in which the commit names
+  /// them.
+  ///
   /// A term that is listed twice gets one id.
   private func assignNew(
     _ unknown: [(hash: TermHash, index: Int)], _ terms: [CommitTerm], isNeeded: [Bool],
@@ -158,7 +160,9 @@ final class CommitWriter {
   private func contains(
     _ quad: IDQuad, firstNew: [UInt64], delta: Delta
   ) throws(StorageError) -> Bool {
-    if isNew(quad.a, firstNew) || isNew(quad.c, firstNew) || isNew(quad.b, firstNew) { return false }
+    if isNew(quad.a, firstNew) || isNew(quad.c, firstNew) || isNew(quad.b, firstNew) {
+      return false
+    }
     if let change = delta.change(of: quad) { return change }
     for cursor in cursors where try cursor.contains(quad) { return true }
     return false

@@ -20,7 +20,9 @@ package struct CommitSummary: Sendable {
 }
 
 extension QuadStore {
-  /// Applies deletes, then inserts, as one commit. Quads that change nothing are left out of the log.
+  /// Applies deletes, then inserts, as one commit.
+  ///
+  /// Quads that change nothing are left out of the log.
   package func commit(
     _ quads: CommitQuads, durability: Durability
   ) throws(StorageError) -> CommitSummary {

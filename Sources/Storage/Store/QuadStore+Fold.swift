@@ -74,7 +74,9 @@ extension QuadStore {
     }
   }
 
-  /// Merges segments where a load has left too many. Only with the builder's place taken.
+  /// Merges segments where a load has left too many.
+  ///
+  /// Only with the builder's place taken.
   func tidySegments() throws(StorageError) {
     let state = state
     guard

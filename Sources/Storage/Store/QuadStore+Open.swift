@@ -1,7 +1,9 @@
 // Rebuilds at open what lives in memory: the delta and the recent terms, from the unfolded log.
 
 extension QuadStore {
-  /// Reads the log behind the last fold. About 5 M quads a second.
+  /// Reads the log behind the last fold.
+  ///
+  /// About 5 M quads a second.
   func replayLog() throws(StorageError) {
     let state = state
     guard state.transaction > state.foldedTransaction else { return }

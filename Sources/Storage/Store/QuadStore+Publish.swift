@@ -8,7 +8,9 @@ import Glibc
 // leaves keys of a segment that no state names, which the next open removes.
 
 extension QuadStore {
-  /// Takes a number for a segment. A number that is lost with a crash is of no live segment.
+  /// Takes a number for a segment.
+  ///
+  /// A number that is lost with a crash is of no live segment.
   func reserveSegment() -> UInt32 {
     writer.withLock {
       var state = state
@@ -115,8 +117,10 @@ extension QuadStore {
 
   // MARK: quads
 
-  /// Makes a written segment visible: the commit of a load. Returns its number, or nil where neither
-  /// quads nor ledger rows came. Needs the segment builder's place.
+  /// Makes a written segment visible: the commit of a load.
+  ///
+  /// Returns its number, or nil where neither quads nor ledger rows came. Needs the segment
+  /// builder's place.
   func commitSegment(
     _ segment: SegmentFiles, number: UInt32, dropped: [DroppedQuads], ledger: [LedgerRow]
   ) throws(StorageError) -> (transaction: UInt64, added: Int)? {

@@ -18,7 +18,9 @@ package struct StoreSettings: Sendable {
   package init() {}
 }
 
-/// A store on disk. Safe to use from several threads.
+/// A store on disk.
+///
+/// Safe to use from several threads.
 package final class QuadStore: @unchecked Sendable {
   package let path: String
   package let database: Database
@@ -83,7 +85,9 @@ package final class QuadStore: @unchecked Sendable {
     removeLeftovers()
   }
 
-  /// Waits for what runs in the background. A store that is let go without it is as safe, as after a crash.
+  /// Waits for what runs in the background.
+  ///
+  /// A store that is let go without it is as safe, as after a crash.
   package func finishBackgroundWork() { backgroundFold.wait() }
 
   private static func writeNew(
@@ -139,7 +143,9 @@ package final class QuadStore: @unchecked Sendable {
   /// The commits that are not in segments.
   var delta: Delta { stateMonitor.withLock { current.delta } }
 
-  /// Takes on a stream commit. Only with `writer` held.
+  /// Takes on a stream commit.
+  ///
+  /// Only with `writer` held.
   func adopt(_ state: StoreState, delta: Delta, changes: SortedChanges) {
     stateMonitor.withLock {
       current.state = state
@@ -148,10 +154,14 @@ package final class QuadStore: @unchecked Sendable {
     }
   }
 
-  /// Takes on numbers that were reserved. Only with `writer` held.
+  /// Takes on numbers that were reserved.
+  ///
+  /// Only with `writer` held.
   func adopt(_ state: StoreState) { stateMonitor.withLock { current.state = state } }
 
-  /// Takes on other segments, whose counts are `base`. Only with `writer` held.
+  /// Takes on other segments, whose counts are `base`.
+  ///
+  /// Only with `writer` held.
   func adopt(
     _ state: StoreState, delta: Delta, base: StatisticsRecord, retiring: RetiredSegments? = nil
   ) {
@@ -169,7 +179,9 @@ package final class QuadStore: @unchecked Sendable {
     }
   }
 
-  /// Marks all of the delta as taken by a fold. Only with `writer` held.
+  /// Marks all of the delta as taken by a fold.
+  ///
+  /// Only with `writer` held.
   func replaceDelta(_ delta: Delta) { stateMonitor.withLock { current.delta = delta } }
 
   /// A view of the store as of the last commit.
@@ -211,7 +223,9 @@ package final class QuadStore: @unchecked Sendable {
   /// The folder in which SST files are built, on the store's own file system so that they can be moved in.
   var loadFolder: String { path + "/load" }
 
-  /// Removes what a killed load has left behind. Nobody else can be loading: the database is locked.
+  /// Removes what a killed load has left behind.
+  ///
+  /// Nobody else can be loading: the database is locked.
   private func removeLeftovers() {
     guard let folder = opendir(loadFolder) else { return }
     defer { closedir(folder) }

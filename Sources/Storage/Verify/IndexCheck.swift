@@ -222,7 +222,8 @@ private final class IndexWalk {
       case .gspo: kind == .iri || kind == .blankNode
       }
     // posg holds the same predicates as psog.
-    let isKnown = order == .posg || !kind.isInDictionary
+    let isKnown =
+      order == .posg || !kind.isInDictionary
       || (terms.contains(id) && !orphans.contains(id))
     if !fits || !isKnown { problem(.badID(place: place, id: id)) }
   }

@@ -24,7 +24,9 @@ enum VerifyChecks {
     return [
       [StateCheck()],
       [TermsCheck(), FileChecksumCheck(), BlockChecksumCheck(), LedgerCheck()],
-      IndexOrder.allCases.map { IndexCheck(order: $0, hasher: hasher) } + [DisjointCheck(), DeltaCheck()],
+      IndexOrder.allCases.map { IndexCheck(order: $0, hasher: hasher) } + [
+        DisjointCheck(), DeltaCheck(),
+      ],
       [OrdersCheck(), StatisticsCheck()],
     ]
   }

@@ -67,6 +67,7 @@ final class VerifyContext: @unchecked Sendable {
   }
 
   /// Terms that nothing leads to: left by a load that was killed or met a stream commit's term.
+  ///
   /// No quad may use one.
   var orphans: Set<UInt64> {
     get { monitor.withLock { unreachableTerms } }
