@@ -25,6 +25,10 @@ struct BenchCommand: ParsableCommand {
   @Option(help: "Seed of what is looked up and committed.")
   var seed: UInt64 = 1
 
+  func validate() throws {
+    if let commits, commits < 1 { throw ValidationError("--commits must be at least 1") }
+  }
+
   func run() throws {
     let opened = try store.open()
     let bench = StoreBench(opened, seed: seed)

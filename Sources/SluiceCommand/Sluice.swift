@@ -6,7 +6,7 @@ import Glibc
 struct SluiceCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sluice",
-    abstract: "Load RDF into a store, reason over it, and watch it.",
+    abstract: "Load RDF into a store, and read, check and keep it.",
     discussion: """
       Data goes to standard output, messages go to standard error.
 
@@ -14,6 +14,7 @@ struct SluiceCommand: ParsableCommand {
       5 store locked or incompatible, 130 interrupted. Where the reader of a pipe goes away, as \
       `head` does, the command ends quietly with 0.
       """,
+    version: "0.1.0",
     subcommands: [
       RunCommand.self, LintCommand.self, PlanCommand.self, SchemaCommand.self, InitCommand.self,
       LoadCommand.self, LedgerCommand.self, DumpCommand.self, MatchCommand.self, StatsCommand.self,

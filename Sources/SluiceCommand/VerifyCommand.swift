@@ -3,6 +3,7 @@ import Glibc
 import Sluice
 import Storage
 
+/// `sluice verify`: reads everything and says whether it is right.
 struct VerifyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",
@@ -11,39 +12,60 @@ struct VerifyCommand: ParsableCommand {
       Checks the checksum of every byte, order and uniqueness in every index, that all orders hold \
       the same quads, that each id and each term lead to each other, counts, and the ledger. \
       Prints what is wrong and exits with 1 where something is.
+
+      Example: sluice verify museum.sluice --json
       """)
 
-  @Argument(help: "Folder of the store.") var store: String
-  @Option(help: "Memory for tables, in MiB.") var memory: Int?
-  @Option(help: "Threads.") var threads: Int?
-  @Flag(help: "Print only what is wrong.") var quiet = false
+  @OptionGroup var store: StoreArguments
+  @OptionGroup var output: OutputOptions
 
-  func run() throws {
-    var openOptions = StoreOptions()
-    openOptions.createIfMissing = false
-    var options = VerifyOptions()
-    options.memoryBytes = openOptions.memoryBytes / 2
-    if let memory { options.memoryBytes = memory << 20 }
-    if let threads { options.threads = threads }
-    let store = try Store.open(at: store, options: openOptions)
-    let report = try store.verifyBlocking(
-      options: options, progress: quiet ? nil : PrintedProgress())
-    show(report)
-    if !report.isSound { throw ExitCode(1) }
+  @Option(help: ArgumentHelp("Threads (default: 2).", valueName: "n"))
+  var threads: Int?
+
+  func validate() throws {
+    if let threads, threads < 1 { throw ValidationError("--threads must be at least 1") }
   }
 
-  private func show(_ report: VerifyReport) {
-    for problem in report.problems { print("problem: \(problem)") }
+  func run() throws {
+    let opened = try store.open()
+    var options = VerifyOptions()
+    options.memoryBytes = opened.options.memoryBytes / 2
+    if let threads { options.threads = threads }
+    let isTerse = output.quiet || output.json
+    let report = try opened.verifyBlocking(
+      options: options, progress: isTerse ? nil : PrintedProgress())
+    let out = TextOutput()
+    for line in output.json ? [json(report).text] : text(report) { try out.line(line) }
+    try out.finish()
+    if !report.isSound { throw ExitCode(CommandEnd.Code.failed.rawValue) }
+  }
+
+  private func text(_ report: VerifyReport) -> [String] {
+    var lines = report.problems.map { "problem: \($0)" }
     if report.problemCount > report.problems.count {
-      print("and \(report.problemCount - report.problems.count) more")
+      lines.append("and \(report.problemCount - report.problems.count) more")
     }
-    if !quiet {
-      print(
-        "commit \(report.transaction): \(report.quads) quads (\(report.namedQuads) in named graphs), "
-          + "\(report.terms) terms, \(report.segments) segments, \(report.blocks) blocks, "
-          + "\(report.ledgerRows) ledger rows, \(report.deadEntries) dead entries")
-      print(report.isSound ? "sound" : "\(report.problemCount) problems")
-    }
+    guard !output.quiet else { return lines }
+    lines.append(
+      "commit \(report.transaction): \(report.quads) quads (\(report.namedQuads) in named graphs), "
+        + "\(report.terms) terms, \(report.segments) segments, \(report.blocks) blocks, "
+        + "\(report.unfoldedChanges) unfolded changes, \(report.ledgerRows) ledger rows, "
+        + "\(report.orphanTerms) unused terms, \(report.deadEntries) dead entries")
+    lines.append(report.isSound ? "sound" : "\(report.problemCount) problems")
+    return lines
+  }
+
+  private func json(_ report: VerifyReport) -> JSONValue {
+    .object([
+      ("sound", .bool(report.isSound)), ("commit", .integer(Int(report.transaction))),
+      ("quads", .integer(report.quads)), ("named_quads", .integer(report.namedQuads)),
+      ("terms", .integer(report.terms)), ("segments", .integer(report.segments)),
+      ("blocks", .integer(report.blocks)), ("unfolded_changes", .integer(report.unfoldedChanges)),
+      ("ledger_rows", .integer(report.ledgerRows)), ("unused_terms", .integer(report.orphanTerms)),
+      ("dead_entries", .integer(report.deadEntries)),
+      ("problem_count", .integer(report.problemCount)),
+      ("problems", .array(report.problems.map { .string("\($0)") })),
+    ])
   }
 }
 

@@ -118,6 +118,8 @@ public struct StoreBench: Sendable {
   public func commits(
     total: Int, perCommit: Int, durability: Durability, label: String
   ) throws(StorageError) -> [BenchFigure] {
+    precondition(perCommit > 0, "a commit has at least one quad")
+    let total = max(total, perCommit)
     var times: [Double] = []
     let start = monotonicSeconds()
     var done = 0

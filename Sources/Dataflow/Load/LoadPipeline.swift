@@ -116,6 +116,7 @@ public final class LoadPipeline: @unchecked Sendable {
       let pipeline = try LoadPipeline(
         store: store, inputs: plan.inputs, options: options, estimate: preflight.estimate)
       progress?.attach(pipeline)
+      if let progress { pipeline.bulk.stopBeforeCommit = { progress.mustStop } }
       try pipeline.run(plan, into: &result)
     }
     result.seconds = monotonicSeconds() - start

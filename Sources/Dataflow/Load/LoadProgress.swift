@@ -5,9 +5,19 @@ public final class LoadProgress: @unchecked Sendable {
   private let monitor = Monitor()
   private var pipeline: LoadPipeline?
   private var cancelled = false
+  private let stopRequested: (@Sendable () -> Bool)?
 
   /// Makes a window on nothing yet.
-  public init() {}
+  ///
+  /// - Parameter stopRequested: Asked by the load itself right before it commits, so that a stop which
+  ///   has come but was not passed on by ``cancel()`` yet, as of a signal that also ended the program
+  ///   feeding a pipe, is never followed by a commit.
+  public init(stopRequested: (@Sendable () -> Bool)? = nil) {
+    self.stopRequested = stopRequested
+  }
+
+  /// Whether the load must not commit.
+  var mustStop: Bool { isCancelled || (stopRequested?() ?? false) }
 
   func attach(_ pipeline: LoadPipeline) {
     let isCancelled = monitor.withLock { () -> Bool in

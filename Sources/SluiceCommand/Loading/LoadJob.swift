@@ -23,7 +23,7 @@ struct LoadJob {
 
   /// Loads into an open store.
   func run(_ inputs: [LoadInput], into store: Store, options: LoadOptions) throws -> LoadResult {
-    let progress = LoadProgress()
+    let progress = LoadProgress { Interruption.control.isCancelledNow }
     let watch = ProgressWatch(
       progress, printer: ProgressPrinter(name: name, output: output),
       shutdownTimeout: shutdownTimeout)

@@ -58,6 +58,8 @@ package final class BulkLoad: @unchecked Sendable {
   private var dropped: [DroppedQuads] = []
   private(set) var summary = BulkLoadSummary()
   private var isCancelled = false
+  /// Asked right before the commit; set before the first chunk is taken.
+  package var stopBeforeCommit: (@Sendable () -> Bool)?
   private var isFinishing = false
   private var fraction = 0.0
   /// Number of the segment that the load writes.
@@ -73,13 +75,18 @@ package final class BulkLoad: @unchecked Sendable {
     segment = store.reserveSegment()
   }
 
+  /// Quads after which a run is closed however much memory there is: sorts count in 32 bits.
+  private static let maximumRunQuads = 1 << 31
+
   // MARK: taking chunks
 
   /// Takes a chunk: gives its terms codes and its quads a place.
   ///
   /// Calls must follow the input's order, one at a time. Then `fill` may run on any thread.
   package func take(_ chunk: EncodedChunk) throws(StorageError) -> ChunkPlace {
-    if run.footprintBytes > settings.memoryBytes / 3 { try closeRun() }
+    if run.footprintBytes > settings.memoryBytes / 3 || run.quadCount > Self.maximumRunQuads {
+      try closeRun()
+    }
     try monitor.withLock { () throws(StorageError) in
       if let failure { throw failure }
       fillsUnderWay += 1
@@ -220,6 +227,7 @@ package final class BulkLoad: @unchecked Sendable {
         try SegmentFilesMerger(spilled, load: self).merge()
       }
     }
+    if stopBeforeCommit?() ?? false { throw .cancelled }
     try timed("commit") { () throws(StorageError) in
       let commit = try store.commitSegment(
         files, number: segment, dropped: dropped, ledger: ledger)
