@@ -66,6 +66,8 @@ final class ChunkTermTable {
       slot = (slot &+ 1) & mask
     }
     let start = chunk.byteCount
+    // Batches are cut long before: what a chunk copies is counted where it is parsed.
+    precondition(start + count < Int(UInt32.max), "a chunk's terms outgrew 4 GiB")
     chunk.bytes.reserve(start + count, keeping: start)
     (chunk.bytes.base + start).update(from: bytes, count: count)
     chunk.byteCount = start + count

@@ -100,6 +100,8 @@ public final class LoadPipeline: @unchecked Sendable {
   ) throws(LoadError) -> LoadResult {
     let start = monotonicSeconds()
     var options = options
+    store.loads.take()
+    defer { store.loads.leave() }
     let plan = try LoadPlan(inputs, store: store, options: options, progress: progress)
     var result = LoadResult()
     result.filesSkipped = plan.skipped
@@ -117,6 +119,8 @@ public final class LoadPipeline: @unchecked Sendable {
         store: store, inputs: plan.inputs, options: options, estimate: preflight.estimate)
       progress?.attach(pipeline)
       if let progress { pipeline.bulk.stopBeforeCommit = { progress.mustStop } }
+      // The progress knows the pipeline, so this would keep both, and the store, for ever.
+      defer { pipeline.bulk.stopBeforeCommit = nil }
       try pipeline.run(plan, into: &result)
     }
     result.seconds = monotonicSeconds() - start

@@ -28,11 +28,12 @@ struct LoadPlan {
     _ files: [LoadInput], store: QuadStore, options: LoadOptions, progress: LoadProgress?
   ) throws(LoadError) {
     let ledger = LedgerReader(store.view())
-    var seen: Set<LoadInput> = []
+    // By code points: composed and decomposed letters are two file names.
+    var seen: [LoadInput: Set<[UInt8]>] = [:]
     for file in files {
       if progress?.isCancelled == true { throw .cancelled }
       let input = Self.normalized(file)
-      guard seen.insert(input).inserted else {
+      guard seen[input, default: []].insert(Array(input.path.utf8)).inserted else {
         skipped.append(SkippedFile(path: input.path, reason: .repeated))
         continue
       }

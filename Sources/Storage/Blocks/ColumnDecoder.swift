@@ -62,7 +62,7 @@ struct ColumnDecoder {
   private func decodeRuns(_ start: UnsafeRawPointer, count: Int, into out: Output) {
     var source = start
     // At most one run a row, and a row at most as many as a block has.
-    let runs = min(Int(truncatingIfNeeded: readVarint(&source)), maximumBlockRows)
+    let runs = max(1, min(Int(truncatingIfNeeded: readVarint(&source)), maximumBlockRows))
     var value = readVarint(&source)
     let stepWidth = Int(source.load(as: UInt8.self))
     let lengthWidth = Int((source + 1).load(as: UInt8.self))
@@ -116,7 +116,7 @@ struct ColumnDecoder {
     _ value: UInt64, _ start: UnsafeRawPointer, count: Int, into out: Output
   ) -> Range<Int> {
     var source = start
-    let runs = min(Int(truncatingIfNeeded: readVarint(&source)), maximumBlockRows)
+    let runs = max(1, min(Int(truncatingIfNeeded: readVarint(&source)), maximumBlockRows))
     var current = readVarint(&source)
     let stepWidth = Int(source.load(as: UInt8.self))
     let lengthWidth = Int((source + 1).load(as: UInt8.self))
@@ -146,7 +146,8 @@ struct ColumnDecoder {
     _ start: UnsafeRawPointer, count: Int, from: Int, limit: Int, into out: Output
   ) {
     var source = start
-    let slots = Int(source.load(as: UInt8.self))
+    // Damaged bytes must not trap; what they decode to is wrong either way.
+    let slots = max(Int(source.load(as: UInt8.self)), 1)
     let offsetWidth = Int((source + 1).load(as: UInt8.self))
     source += 2
     for slot in 0..<slots { bases[slot] = readVarint(&source) }
@@ -171,7 +172,7 @@ struct ColumnDecoder {
     var value = readVarint(&source)
     let width = Int(source.load(as: UInt8.self))
     source += 1
-    let exceptions = Int(truncatingIfNeeded: readVarint(&source))
+    let exceptions = min(Int(truncatingIfNeeded: readVarint(&source)), count)
     out[0] = value
     guard exceptions > 0 || width > 56 else {
       // The common case: unpack and sum in one pass.

@@ -252,22 +252,9 @@ package final class BulkLoad: @unchecked Sendable {
   package func cancel() {
     sorterThread?.join()
     sorterThread = nil
-    removeSegmentFiles()
+    // The builder's place is held: whatever lies in the folder is of this load.
+    store.removeLeftovers()
     leave()
-  }
-
-  /// Deletes finished files of the segment, which nothing will ever make visible.
-  private func removeSegmentFiles() {
-    guard let listing = opendir(folder) else { return }
-    defer { closedir(listing) }
-    while let entry = readdir(listing) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      if name.hasPrefix("\(segment)-") || name.hasPrefix("sluice-\(getpid())-\(segment)-") {
-        unlink(folder + "/" + name)
-      }
-    }
   }
 
   // MARK: time

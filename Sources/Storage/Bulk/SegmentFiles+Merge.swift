@@ -13,7 +13,7 @@ final class SegmentFilesMerger: ConcurrentWork, @unchecked Sendable {
 
   func merge() throws(StorageError) -> SegmentFiles {
     try runParts()
-    return collector.result()
+    return try collector.result()
   }
 
   let partCount = 2

@@ -27,7 +27,7 @@ final class SegmentFilesWriter: ConcurrentWork, @unchecked Sendable {
   func write() throws(StorageError) -> SegmentFiles {
     guard sorter.count > 0 else { return SegmentFiles() }
     try runParts()
-    return collector.result()
+    return try collector.result()
   }
 
   let partCount = 2
@@ -75,8 +75,11 @@ final class SegmentCollector: @unchecked Sendable {
   private var files = SegmentFiles()
   private var predicates: [UInt64: PredicateStatistics] = [:]
 
+  private var orderCounts: [IndexOrder: Int] = [:]
+
   func add(_ counter: SegmentCounter, _ writer: SegmentOrderWriter) {
     monitor.withLock {
+      orderCounts[writer.order] = writer.quadCount
       files.files += writer.files
       switch writer.order {
       case .spog:
@@ -103,8 +106,15 @@ final class SegmentCollector: @unchecked Sendable {
     }
   }
 
-  func result() -> SegmentFiles {
-    monitor.withLock {
+  /// The finished segment; throws where the full orders do not hold equally many quads, as after a spilled
+  /// run was cut short on disk.
+  func result() throws(StorageError) -> SegmentFiles {
+    try monitor.withLock { () throws(StorageError) in
+      for order in IndexOrder.allCases where order != .gspo {
+        guard orderCounts[order, default: 0] == files.quadCount else {
+          throw .corrupted(detail: "the orders of a new segment differ in size")
+        }
+      }
       files.statistics.predicates = predicates
       return files
     }

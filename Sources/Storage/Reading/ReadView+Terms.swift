@@ -39,6 +39,11 @@ extension ReadView {
       hash: hash.high,
       kind: kind.rawValue, bytes: bytes, length: UInt32(key.count))
     try dictionary().resolve(request)
+    if request[0].id == 0 {
+      // A fold may have taken the term out of memory into a hash segment that is newer than this view.
+      // Ids never change, so any later state may answer; the fold publishes before it forgets.
+      try store.view().dictionary().resolve(request)
+    }
     return request[0].id == 0 ? nil : TermID(rawValue: request[0].id)
   }
 }

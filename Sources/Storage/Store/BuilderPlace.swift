@@ -2,29 +2,20 @@
 ///
 /// One at a time, because each decides what to write by the segments that are there: two loads at once
 /// could both write a quad that is new. Stream commits go on beside.
-final class BuilderPlace: @unchecked Sendable {
+package final class BuilderPlace: @unchecked Sendable {
   private let monitor = Monitor()
   private var isTaken = false
 
   /// Waits for the place and takes it.
-  func take() {
+  package func take() {
     monitor.withLock {
       while isTaken { monitor.wait() }
       isTaken = true
     }
   }
 
-  /// Takes the place if it is free.
-  func tryTake() -> Bool {
-    monitor.withLock {
-      if isTaken { return false }
-      isTaken = true
-      return true
-    }
-  }
-
   /// Gives the place back.
-  func leave() {
+  package func leave() {
     monitor.withLock {
       isTaken = false
       monitor.broadcast()

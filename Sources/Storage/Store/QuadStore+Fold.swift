@@ -22,6 +22,9 @@ extension QuadStore {
   /// Most live quad segments, and most live hash segments.
   static let maximumSegments = 8
 
+  /// Commits after which a fold begins, however little they change: an open replays them.
+  static let maximumUnfoldedCommits: UInt64 = 200_000
+
   /// Changes in memory after which a fold begins in the background.
   var foldThreshold: Int { min(max(settings.memoryBytes / 1024, 10_000), 2_000_000) }
 
@@ -30,7 +33,13 @@ extension QuadStore {
 
   /// Starts a fold in the background where the delta has grown enough.
   func considerFolding() {
-    guard delta.count >= foldThreshold else { return }
+    // Changes that cancel leave no delta, but terms in memory and a log to be replayed at open.
+    let state = state
+    let unfoldedCommits = state.transaction - state.foldedTransaction
+    guard
+      delta.count >= foldThreshold || recentTerms.count >= foldThreshold
+        || unfoldedCommits >= Self.maximumUnfoldedCommits
+    else { return }
     backgroundFold.start(self)
   }
 
@@ -65,11 +74,17 @@ extension QuadStore {
       let files =
         plan.isNothing ? SegmentFiles() : try FoldWriter(view, plan, number: number).write()
       let (hashSegments, merged) = try foldHashes(view, mark: mark, everything: everything)
-      if plan.isNothing && hashSegments == nil { return unseal() }
+      if plan.isNothing, hashSegments == nil,
+        view.state.transaction == view.state.foldedTransaction
+      {
+        return unseal()
+      }
       if !files.files.isEmpty { try database.ingest(files.files) }
       try publishFold(view, plan, files, number: number, hashSegments, merged, mark: mark)
     } catch {
       unseal()
+      // The builder's place is held, so whatever lies there is of this fold; on a full disk it is needed.
+      removeLeftovers()
       throw error
     }
   }
@@ -279,7 +294,7 @@ final class FoldWriter: ConcurrentWork, @unchecked Sendable {
 
   func write() throws(StorageError) -> SegmentFiles {
     try runParts()
-    return collector.result()
+    return try collector.result()
   }
 
   func run(part: Int) throws(StorageError) {
@@ -311,11 +326,16 @@ final class BackgroundFold: @unchecked Sendable {
   private var thread: WorkerThread?
   private var isRunning = false
   private var lastFailure: StorageError?
+  private var failedAt: Double?
+
+  /// Seconds without another try after a fold has failed, as on a full disk.
+  private static let pauseSeconds = 30.0
 
   /// Starts a fold unless one runs; a failure is kept for the next caller of `failure`.
   func start(_ store: QuadStore) {
     monitor.withLock {
-      guard !isRunning else { return }
+      if isRunning { return }
+      if let failedAt, monotonicSeconds() - failedAt < Self.pauseSeconds { return }
       isRunning = true
       thread?.join()
       thread = WorkerThread {
@@ -324,6 +344,7 @@ final class BackgroundFold: @unchecked Sendable {
         self.monitor.withLock {
           self.isRunning = false
           self.lastFailure = failure
+          self.failedAt = failure == nil ? nil : monotonicSeconds()
         }
       }
     }

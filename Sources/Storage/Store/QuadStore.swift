@@ -39,6 +39,9 @@ package final class QuadStore: @unchecked Sendable {
   private var viewGenerations: [Int: Int] = [:]
   /// The place of whoever builds segments: one bulk load or fold at a time.
   let builder = BuilderPlace()
+  /// The place of a load from its look at the ledger to its commit, so that two loads never take the same
+  /// file.
+  package let loads = BuilderPlace()
   /// The fold that runs beside commits.
   let backgroundFold = BackgroundFold()
 
@@ -80,7 +83,7 @@ package final class QuadStore: @unchecked Sendable {
         state: StoreState(), base: StatisticsRecord(), statistics: StatisticsRecord(),
         delta: Delta())
       try Self.writeNew(database, hash: hash, state: current.state)
-      creation?.finish()
+      try creation?.finish()
     }
     removeLeftovers()
   }
@@ -226,7 +229,7 @@ package final class QuadStore: @unchecked Sendable {
   /// Removes what a killed load has left behind.
   ///
   /// Nobody else can be loading: the database is locked.
-  private func removeLeftovers() {
+  func removeLeftovers() {
     guard let folder = opendir(loadFolder) else { return }
     defer { closedir(folder) }
     while let entry = readdir(folder) {

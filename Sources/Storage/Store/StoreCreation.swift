@@ -53,9 +53,13 @@ struct StoreCreation: ~Copyable {
   }
 
   /// Ends the making: from here on the store is there.
-  func finish() {
-    unlink("\(folder)/\(Self.marker)")
-    Self.syncFolder(folder)
+  ///
+  /// Throws unless the marker is gone for good: a store that works beside one would be taken for a half
+  /// made one by the next open.
+  func finish() throws(StorageError) {
+    let path = "\(folder)/\(Self.marker)"
+    guard unlink(path) == 0 else { throw Self.failure("cannot remove \"\(path)\"") }
+    guard Self.syncFolder(folder) else { throw Self.failure("cannot sync \"\(folder)\"") }
   }
 
   private static func makeFolder(_ path: String) throws(StorageError) {
@@ -82,11 +86,12 @@ struct StoreCreation: ~Copyable {
     return names
   }
 
-  private static func syncFolder(_ folder: String) {
+  @discardableResult
+  private static func syncFolder(_ folder: String) -> Bool {
     let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard descriptor >= 0 else { return }
-    fsync(descriptor)
-    close(descriptor)
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    return fsync(descriptor) == 0
   }
 
   private static func failure(_ what: String) -> StorageError {

@@ -13,6 +13,8 @@ struct BatchWriter: ~Copyable {
   private(set) var batch: StatementBatch
   private var lastSubject = Self.none
   private var lastGraph = Self.none
+  /// Bytes that datatypes and tags will take once each literal carries its own.
+  private var annotationBytes = 0
   private let predicates = TermCache(slotBits: 8)
   private let objects = TermCache(slotBits: 10)
   private let annotations = TermCache(slotBits: 5)
@@ -33,6 +35,7 @@ struct BatchWriter: ~Copyable {
     self.batch = batch
     lastSubject = Self.none
     lastGraph = Self.none
+    annotationBytes = 0
     predicates.removeAll()
     objects.removeAll()
     annotations.removeAll()
@@ -48,7 +51,7 @@ struct BatchWriter: ~Copyable {
   /// Whether the batch has reached `statements` or `bytes` of text.
   @inline(__always)
   func isFull(statements: Int, bytes: Int) -> Bool {
-    batch.statementCount >= statements || batch.byteCount >= bytes
+    batch.statementCount >= statements || batch.byteCount + annotationBytes >= bytes
   }
 
   /// Which of the caches fits a term's place in the statement.
@@ -79,10 +82,11 @@ struct BatchWriter: ~Copyable {
   ///
   /// An empty annotation is none: a language tag and a datatype's IRI have at least a byte.
   @inline(__always)
-  func literal(
+  mutating func literal(
     offset: UInt32, count: Int, kind: TermSyntaxKind, annotation: ArenaPlace
   ) -> UInt32 {
-    batch.appendTerm(
+    annotationBytes += Int(annotation.length)
+    return batch.appendTerm(
       TermSpan(
         offset: offset, length: UInt32(truncatingIfNeeded: count), kind: kind.rawValue,
         annotationOffset: annotation.offset, annotationLength: annotation.length))
