@@ -75,14 +75,21 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    // What tests of several targets share: suites that others wrote, and graphs compared.
+    .target(
+      name: "TestSupport", dependencies: ["RDF", "RDFSyntax"], path: "Tests/TestSupport",
+      swiftSettings: strict),
     .testTarget(name: "RDFTests", dependencies: ["RDF"], swiftSettings: strict),
-    .testTarget(name: "RDFSyntaxTests", dependencies: ["RDFSyntax"], swiftSettings: strict),
+    .testTarget(
+      name: "RDFSyntaxTests", dependencies: ["RDF", "RDFSyntax", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(name: "StorageTests", dependencies: ["Storage"], swiftSettings: strict),
     .testTarget(name: "DataflowTests", dependencies: ["Dataflow"], swiftSettings: strict),
     .testTarget(name: "PipelineFilesTests", dependencies: ["PipelineFiles"], swiftSettings: strict),
     .testTarget(name: "BenchmarksTests", dependencies: ["Benchmarks"], swiftSettings: strict),
     .testTarget(
-      name: "SluiceTests", dependencies: ["RDF", "RDFSyntax", "Storage", "Dataflow", "Sluice"],
+      name: "SluiceTests",
+      dependencies: ["RDF", "RDFSyntax", "Storage", "Dataflow", "Sluice", "TestSupport"],
       swiftSettings: strict),
   ],
   cxxLanguageStandard: .cxx17

@@ -1,4 +1,5 @@
 import RDFSyntax
+import TestSupport
 import Testing
 
 /// Makes documents at random, from a seed that is printed with each failure.

@@ -1,4 +1,5 @@
 import RDFSyntax
+import TestSupport
 import Testing
 
 private func error(_ text: String, _ format: RDFFormat = .turtle, step: Int = .max) -> SyntaxError?

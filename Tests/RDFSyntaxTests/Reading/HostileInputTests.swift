@@ -1,5 +1,6 @@
 import Foundation
 import RDFSyntax
+import TestSupport
 import Testing
 
 /// Memory of the process that is its own, in MiB.

@@ -1,4 +1,5 @@
 import RDFSyntax
+import TestSupport
 import Testing
 
 private func place(_ text: String, _ format: RDFFormat = .ntriples) -> SourcePosition? {

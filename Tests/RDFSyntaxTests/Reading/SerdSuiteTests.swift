@@ -1,5 +1,6 @@
 import Foundation
 import RDFSyntax
+import TestSupport
 import Testing
 
 /// Files that Serd takes or refuses otherwise than RDF 1.1 says.

@@ -1,4 +1,5 @@
 import RDFSyntax
+import TestSupport
 import Testing
 
 /// Runs a manifest and prints the closing line.

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @Suite("Graph isomorphism")
@@ -27,5 +28,8 @@ struct GraphIsomorphismTests {
     #expect(!GraphIsomorphism.areIsomorphic(one, [TestStatement("_:a", "<p>", "_:b")]))
     let literal = [TestStatement("_:a", "<p>", "\"1\"")]
     #expect(!GraphIsomorphism.areIsomorphic(literal, [TestStatement("_:a", "<p>", "\"01\"")]))
+    let composed = [TestStatement("_:a", "<p>", "\"\u{E9}\"")]
+    #expect(
+      !GraphIsomorphism.areIsomorphic(composed, [TestStatement("_:a", "<p>", "\"e\u{301}\"")]))
   }
 }

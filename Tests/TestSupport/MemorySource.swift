@@ -1,21 +1,21 @@
 import RDFSyntax
 
 /// A byte source over memory, which gives at most `step` bytes a read.
-final class MemorySource: ByteSource {
+package final class MemorySource: ByteSource {
   private let bytes: [UInt8]
   private let step: Int
-  private(set) var consumedBytes = 0
+  package private(set) var consumedBytes = 0
 
-  init(_ bytes: [UInt8], step: Int = .max) {
+  package init(_ bytes: [UInt8], step: Int = .max) {
     self.bytes = bytes
     self.step = step
   }
 
-  convenience init(_ text: String, step: Int = .max) {
+  package convenience init(_ text: String, step: Int = .max) {
     self.init(Array(text.utf8), step: step)
   }
 
-  func read(into buffer: UnsafeMutableRawBufferPointer) throws(SyntaxError) -> Int {
+  package func read(into buffer: UnsafeMutableRawBufferPointer) throws(SyntaxError) -> Int {
     let count = min(buffer.count, bytes.count - consumedBytes, step)
     for index in 0..<count { buffer[index] = bytes[consumedBytes + index] }
     consumedBytes += count
@@ -24,14 +24,14 @@ final class MemorySource: ByteSource {
 }
 
 /// A byte source that repeats `pattern` between a prefix and a suffix, without holding it.
-final class RepeatingSource: ByteSource {
+package final class RepeatingSource: ByteSource {
   private var prefix: ArraySlice<UInt8>
   private let pattern: [UInt8]
   private var suffix: ArraySlice<UInt8>
   private var left: Int
-  private(set) var consumedBytes = 0
+  package private(set) var consumedBytes = 0
 
-  init(_ prefix: String, _ pattern: String, times: Int, _ suffix: String = "") {
+  package init(_ prefix: String, _ pattern: String, times: Int, _ suffix: String = "") {
     self.prefix = Array(prefix.utf8)[...]
     // A long block of whole patterns, so that a read is a few copies.
     let perBlock = min(times, max(1, 4096 / pattern.utf8.count))
@@ -41,7 +41,7 @@ final class RepeatingSource: ByteSource {
     self.suffix = Array((rest + suffix).utf8)[...]
   }
 
-  func read(into buffer: UnsafeMutableRawBufferPointer) throws(SyntaxError) -> Int {
+  package func read(into buffer: UnsafeMutableRawBufferPointer) throws(SyntaxError) -> Int {
     var filled = Self.move(&prefix, to: buffer, at: 0)
     while prefix.isEmpty, left > 0, filled + pattern.count <= buffer.count {
       pattern.withUnsafeBytes {

@@ -4,9 +4,9 @@
 // blank nodes in them, until no round tells more nodes apart. Where nodes still share a colour, one of
 // them is matched with each candidate of the other side in turn (backtracking), and refined again.
 
-enum GraphIsomorphism {
+package enum GraphIsomorphism {
   /// Whether a renaming of blank nodes makes `one` and `other` the same set.
-  static func areIsomorphic(_ one: [TestStatement], _ other: [TestStatement]) -> Bool {
+  package static func areIsomorphic(_ one: [TestStatement], _ other: [TestStatement]) -> Bool {
     let left = Set(one)
     let right = Set(other)
     guard left.count == right.count else { return false }

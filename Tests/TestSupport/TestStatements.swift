@@ -1,21 +1,33 @@
+import RDF
 import RDFSyntax
 
 /// A term as text: `<iri>`, `_:label` or `"form"` with its tag or datatype.
-typealias TestTerm = String
+package typealias TestTerm = String
 
-/// A statement as text.
-struct TestStatement: Hashable, CustomStringConvertible {
-  var terms: [TestTerm]
+/// A statement as text, equal to another code point by code point.
+package struct TestStatement: Hashable, CustomStringConvertible {
+  package var terms: [TestTerm]
 
-  init(_ terms: TestTerm...) { self.terms = terms }
-  init(terms: [TestTerm]) { self.terms = terms }
+  package init(_ terms: TestTerm...) { self.terms = terms }
+  package init(terms: [TestTerm]) { self.terms = terms }
 
-  var description: String { terms.joined(separator: " ") }
+  package var description: String { terms.joined(separator: " ") }
+
+  // Strings compare by canonical equivalence: as such "é" would equal "e" with a combining accent.
+
+  package static func == (left: TestStatement, right: TestStatement) -> Bool {
+    left.terms.count == right.terms.count
+      && zip(left.terms, right.terms).allSatisfy { $0.utf8.elementsEqual($1.utf8) }
+  }
+
+  package func hash(into hasher: inout Hasher) {
+    for term in terms { hasher.combine(ExactString(term)) }
+  }
 }
 
 extension StatementBatch {
   /// The statements as text; the graph is the fourth term, where there is one.
-  func testStatements() -> [TestStatement] {
+  package func testStatements() -> [TestStatement] {
     (0..<statementCount).map { index in
       let statement = statements[index]
       var indices = [statement.subject, statement.predicate, statement.object]
@@ -45,7 +57,7 @@ extension StatementBatch {
 }
 
 /// Reads a whole document, whichever its format, and returns its statements.
-func readStatements(
+package func readStatements(
   _ source: any ByteSource, _ format: RDFFormat, base: String? = nil, file: String = "test",
   limits: SyntaxLimits = SyntaxLimits()
 ) throws(SyntaxError) -> [TestStatement] {
@@ -70,7 +82,7 @@ func readStatements(
 }
 
 /// Reads a document from text.
-func readStatements(
+package func readStatements(
   _ text: String, _ format: RDFFormat, base: String? = nil
 ) throws(SyntaxError) -> [TestStatement] {
   try readStatements(MemorySource(text), format, base: base)
