@@ -5,7 +5,7 @@ import Storage
 
 // In-process figures of a store: scans, point look-ups, streams of commits.
 //
-// Each figure is a claim that anyone can repeat with `sluice bench store`. What is timed is what the
+// Each figure is a claim that anyone can repeat with `sluice bench`. What is timed is what the
 // library's users call; data is drawn from the store itself by a seed.
 
 /// A measured figure.

@@ -6,7 +6,7 @@
 //            bulk    segment, whether the store was empty, absorbed quads, re-added quads
 //
 // Quads are blocks as in a segment, each behind its length. A bulk commit's quads are those of its
-// segment without the absorbed ones, and with the re-added ones; `LogReader` finds them.
+// segment without the absorbed ones, and with the re-added ones; `ReadView.changes(of:)` finds them.
 
 /// Consecutive new terms of one kind.
 struct TermRange: Equatable, Sendable {
