@@ -64,7 +64,7 @@ struct RoundTripTests {
     "each real file comes out of a store with the lines it had",
     arguments: ["dbpedia-schema.nt", "fibo.nq", "italia.nt", "sweet.nt", "obo-multi.nq"])
   func real(_ name: String) async throws {
-    // A minute by itself without the optimiser.
+    // Some 40 s by itself without the optimiser.
     if name == "obo-multi.nq", ProcessInfo.processInfo.environment["SLUICE_LARGE"] != "1" {
       print("Round trip \(name): skipped, 1.36 M quads; set SLUICE_LARGE=1")
       return

@@ -11,10 +11,12 @@
 // Blank nodes are compared by colours: each begins alike, and is then told apart by the statements it is
 // in until a round separates no more of them. Graphs of equal counts whose statements have equal colours, each
 // as often, are taken as the same. That can err only where nodes lie on cycles of blank nodes which all look
-// alike (as with one ring of six and two of three); the nodes of these files are OWL's restrictions, lists and
-// annotations: trees, for which the colours decide. A search with backtracking would not end in useful time.
+// alike (as with one ring of six and two of three). The nodes of these files are OWL's restrictions, lists
+// and annotations: trees, for which the colours decide, but for 14 nodes of obo-multi's 192,583 that two
+// others point to. A search with backtracking would not end in useful time.
 //
-// Cost: 64 bytes and about 5 µs a statement, and 1 µs a round for each with a blank node, unoptimised.
+// Cost: 64 bytes a statement and the sets of lines and labels. obo-multi's 1.36 M lines are loaded, dumped
+// and compared in some 40 s without the optimiser.
 
 import Foundation
 import Sluice
