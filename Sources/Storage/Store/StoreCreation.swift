@@ -65,8 +65,10 @@ struct StoreCreation: ~Copyable {
   private static func makeFolder(_ path: String) throws(StorageError) {
     var partial = ""
     for part in path.split(separator: "/", omittingEmptySubsequences: false) {
+      let parent = partial.isEmpty ? "." : partial
       partial += part
-      if !partial.isEmpty { mkdir(partial, 0o777) }
+      // A new folder's name must last as what is written in it does.
+      if !partial.isEmpty, mkdir(partial, 0o777) == 0 { syncFolder(parent) }
       partial += "/"
     }
     guard access(path, X_OK) == 0 else { throw failure("cannot make \"\(path)\"") }
