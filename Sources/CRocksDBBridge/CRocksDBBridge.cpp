@@ -1,5 +1,6 @@
 #include "CRocksDBBridge.h"
 
+#include <cstdarg>
 #include <cstdlib>
 #include <cstring>
 #include <memory>
@@ -68,6 +69,18 @@ void sluice_ingest_files(rocksdb_t* db, rocksdb_column_family_handle_t* const* f
     arguments.back().files_checksum_func_names.push_back(function);
   }
   save(error, db->rep->IngestExternalFiles(arguments));
+}
+
+namespace {
+class SilentLogger : public rocksdb::Logger {
+ public:
+  using rocksdb::Logger::Logv;
+  void Logv(const char*, va_list) override {}
+};
+}  // namespace
+
+void sluice_options_disable_info_log(rocksdb_options_t* options) {
+  options->rep.info_log = std::make_shared<SilentLogger>();
 }
 
 void sluice_options_set_write_buffer_bound(rocksdb_options_t* options, rocksdb_cache_t* cache,

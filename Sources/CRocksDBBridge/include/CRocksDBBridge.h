@@ -21,6 +21,10 @@ void sluice_ingest_files(rocksdb_t* db, rocksdb_column_family_handle_t* const* f
 void sluice_options_set_write_buffer_bound(rocksdb_options_t* options, rocksdb_cache_t* cache,
                                            size_t bytes);
 
+// Writes no LOG file: on a full disk RocksDB's own log fails an assertion of its file writer and takes
+// the process with it. What matters comes back as a status.
+void sluice_options_disable_info_log(rocksdb_options_t* options);
+
 // The bound on memtables that `options` carry, in bytes; 0 for none.
 size_t sluice_options_write_buffer_bound(rocksdb_options_t* options);
 

@@ -16,8 +16,7 @@ extension Database {
     // RocksDB would start 16 threads for each family at open, some 200 in all, which costs more than
     // the dozen files that they are to open: 40 ms of each command against 5.
     rocksdb_options_set_max_file_opening_threads(options, 1)
-    rocksdb_options_set_keep_log_file_num(options, 2)
-    rocksdb_options_set_info_log_level(options, 2)
+    sluice_options_disable_info_log(options)
     // Opening does not read every file's properties: what makes the open of a large store quick.
     rocksdb_options_set_skip_stats_update_on_db_open(options, 1)
     rocksdb_options_set_skip_checking_sst_file_sizes_on_db_open(options, 1)

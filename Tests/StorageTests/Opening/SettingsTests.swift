@@ -68,8 +68,6 @@ import Testing
     #expect(actual["max_open_files"] == "\(tuning.openFiles)")
     #expect(actual["max_background_jobs"] == "\(tuning.backgroundThreads)")
     #expect(actual["max_total_wal_size"] == "\(max(tuning.memtableBytes * 2, 64 << 20))")
-    #expect(actual["keep_log_file_num"] == "2")
-    #expect(actual["info_log_level"] == "WARN_LEVEL")
     #expect(actual["skip_stats_update_on_db_open"] == "true")
     #expect(actual["skip_checking_sst_file_sizes_on_db_open"] == "true")
     #expect(actual["create_missing_column_families"] == "true", "a new store")
