@@ -60,6 +60,7 @@ struct PrefixOptions: ParsableArguments {
 extension ByteCount: ExpressibleByArgument {
   /// Reads a size as the pipeline file does.
   public init?(argument: String) {
+    // Nil is how an argument is refused; ArgumentParser writes the message.
     guard let count = try? ByteCount(parsing: argument) else { return nil }
     self = count
   }
@@ -84,6 +85,7 @@ extension GraphSelection: ExpressibleByArgument {
       self = .defaultGraph
       return
     }
+    // Nil refuses the argument, as above.
     guard let term = try? TermText.parse(argument) else { return nil }
     if case .literal = term { return nil }
     self = .named(term)
@@ -95,6 +97,7 @@ struct TermArgument: ExpressibleByArgument {
   let term: Term
 
   init?(argument: String) {
+    // Nil refuses the argument, as above.
     guard let term = try? TermText.parse(argument) else { return nil }
     self.term = term
   }

@@ -39,6 +39,7 @@ func note(_ text: String) { writeLine(text, descriptor: 2) }
 func writeLine(_ text: String, descriptor: Int32) {
   var text = text + "\n"
   text.withUTF8 { bytes in
+    // Standard error itself may be closed: there is nowhere left to say so.
     try? FileDescriptorSink(descriptor: descriptor, name: "messages").write(
       UnsafeRawBufferPointer(bytes))
   }

@@ -234,7 +234,7 @@ package final class BulkLoad: @unchecked Sendable {
       summary.transaction = commit?.transaction
       summary.quadsAdded = commit?.added ?? 0
     }
-    // The load is committed: if merging segments fails now, the next commit or load tries again.
+    // The load is committed: if merging segments fails now, the next load tries again.
     try? timed("tidy") { () throws(StorageError) in try store.tidySegments() }
     leave()
     monitor.withLock { fraction = 1 }

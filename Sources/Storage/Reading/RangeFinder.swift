@@ -17,18 +17,18 @@ package final class RangeFinder {
   package private(set) var first = 0
   /// The row behind its last.
   package private(set) var end = 0
-  private let placeholder: QuadColumns
+  private let noColumns: QuadColumns
 
   init(_ view: ReadView, order: IndexOrder) {
     self.view = view
     self.order = order
-    placeholder = columns
+    noColumns = columns
     cursors = view.state.segments.map {
       view.cursor($0, order: order, lower: .lowest, upper: .highest, scan: false)
     }
   }
 
-  deinit { placeholder.deallocate() }
+  deinit { noColumns.deallocate() }
 
   /// Goes to the range from `lower` to `upper`, both included.
   package func seek(from lower: IDQuad, to upper: IDQuad) throws(StorageError) {
