@@ -8,10 +8,13 @@
 struct ColumnDecoder {
   typealias Output = UnsafeMutablePointer<UInt64>
 
-  /// Codes of the last pure-slots column.
-  private let codes: UnsafeMutablePointer<UInt64>
+  /// Codes of the last slots column; a code has at most six bits.
+  private let codes: UnsafeMutablePointer<UInt8>
+  /// For each code the value that its next offset or difference is added to; any byte is an index.
   private let bases: UnsafeMutablePointer<UInt64>
-  private let widths: UnsafeMutablePointer<UInt64>
+  /// For each code the bits of a difference in a context column.
+  private let widths: UnsafeMutablePointer<Int>
+  private let masks: UnsafeMutablePointer<UInt64>
   /// Steps of a runs column.
   private let steps: UnsafeMutablePointer<UInt64>
   /// How many codes the last pure-slots column had.
@@ -24,9 +27,11 @@ struct ColumnDecoder {
     codeCount.initialize(to: 0)
     bases = .allocate(capacity: 256)
     widths = .allocate(capacity: 256)
+    masks = .allocate(capacity: 256)
     codes.initialize(repeating: 0, count: maximumBlockRows)
     bases.initialize(repeating: 0, count: 256)
     widths.initialize(repeating: 0, count: 256)
+    masks.initialize(repeating: 0, count: 256)
   }
 
   /// Gives back the scratch memory; the decoder's owner calls it once.
@@ -36,6 +41,7 @@ struct ColumnDecoder {
     codeCount.deallocate()
     bases.deallocate()
     widths.deallocate()
+    masks.deallocate()
   }
 
   /// Decodes rows `from ..< limit` of a column of `count` rows; false where the encoding is unknown.
@@ -152,16 +158,43 @@ struct ColumnDecoder {
     source += 2
     for slot in 0..<slots { bases[slot] = readVarint(&source) }
     let codeWidth = bitWidth(UInt64(slots - 1))
-    unpack(source, first: 0, count: limit, width: codeWidth, into: codes)
+    unpackCodes(source, count: limit, width: codeWidth)
+    let (codes, bases) = (codes, bases)
     if offsetWidth == 0 {
       codeCount.pointee = slots
-      // A code has at most six bits and `bases` 256 entries.
-      for row in from..<limit { out[row] = bases[Int(truncatingIfNeeded: codes[row])] }
+      for row in from..<limit { out[row] = bases[Int(codes[row])] }
       return
     }
     source += packedByteCount(count, width: codeWidth)
     unpack(source, first: from, count: limit - from, width: offsetWidth, into: out + from)
-    for row in from..<limit { out[row] &+= bases[Int(truncatingIfNeeded: codes[row])] }
+    for row in from..<limit { out[row] &+= bases[Int(codes[row])] }
+  }
+
+  /// Unpacks codes, eight from each load: eight codes of `width` bits are `width` whole bytes, and at most
+  /// eight as slots are counted in a byte.
+  @inline(__always)
+  private func unpackCodes(_ start: UnsafeRawPointer, count: Int, width: Int) {
+    let codes = codes
+    let shift = UInt64(truncatingIfNeeded: width)
+    let mask: UInt64 = (1 &<< shift) &- 1
+    var source = start
+    var row = 0
+    while row &+ 8 <= count {
+      var word = UInt64(littleEndian: source.loadUnaligned(as: UInt64.self))
+      for place in 0..<8 {
+        codes[row &+ place] = UInt8(truncatingIfNeeded: word & mask)
+        word &>>= shift
+      }
+      source += width
+      row &+= 8
+    }
+    guard row < count else { return }
+    var word = UInt64(littleEndian: source.loadUnaligned(as: UInt64.self))
+    while row < count {
+      codes[row] = UInt8(truncatingIfNeeded: word & mask)
+      word &>>= shift
+      row &+= 1
+    }
   }
 
   @inline(__always)
@@ -204,31 +237,39 @@ struct ColumnDecoder {
 
   @inline(__always)
   private func decodeContext(_ start: UnsafeRawPointer, count: Int, into out: Output) {
+    let (codes, bases, widths, masks) = (codes, bases, widths, masks)
     var source = start
     var wide = false
     for code in 0..<codeCount.pointee {
       bases[code] = readVarint(&source)
-      widths[code] = UInt64(source.load(as: UInt8.self))
-      if widths[code] > 56 { wide = true }
+      let width = Int(source.load(as: UInt8.self))
+      widths[code] = width
+      masks[code] = (1 &<< UInt64(truncatingIfNeeded: width)) &- 1
+      if width > 56 { wide = true }
       source += 1
     }
+    if wide { return decodeWideContext(source, count: count, into: out) }
     var position = 0
     for row in 0..<count {
-      let code = Int(truncatingIfNeeded: codes[row])
-      let width = widths[code]
-      let folded: UInt64
-      if wide {
-        folded = readBits(source, at: position, width: Int(width))
-      } else {
-        let word = (source + (position >> 3)).loadUnaligned(as: UInt64.self)
-        folded =
-          (UInt64(littleEndian: word) &>> UInt64(truncatingIfNeeded: position & 7))
-          & ((1 &<< width) &- 1)
-      }
-      let value = bases[code] &+ unzigzag(folded)
+      let code = Int(codes[row])
+      let word = (source + (position &>> 3)).loadUnaligned(as: UInt64.self)
+      let shift = UInt64(truncatingIfNeeded: position & 7)
+      position &+= widths[code]
+      let value = bases[code] &+ unzigzag((UInt64(littleEndian: word) &>> shift) & masks[code])
       bases[code] = value
       out[row] = value
-      position &+= Int(truncatingIfNeeded: width)
+    }
+  }
+
+  /// The same where a difference may reach into a ninth byte.
+  @inline(never)
+  private func decodeWideContext(_ source: UnsafeRawPointer, count: Int, into out: Output) {
+    var position = 0
+    for row in 0..<count {
+      let code = Int(codes[row])
+      bases[code] &+= unzigzag(readBits(source, at: position, width: widths[code]))
+      out[row] = bases[code]
+      position &+= widths[code]
     }
   }
 }
