@@ -16,16 +16,16 @@ protocol BackgroundWork: Sendable {
 }
 
 extension BackgroundWork {
-  /// Does the work on a thread of its own.
+  /// Does the work on a thread of its own, or on the caller's where the system has none left.
   func result() async -> Result<Output, Failure> {
     await withCheckedContinuation { (continuation: CheckedContinuation<_, Never>) in
-      let thread = WorkerThread {
-        let result: Result<Output, Failure>
-        do throws(Failure) { result = .success(try run()) } catch { result = .failure(error) }
-        continuation.resume(returning: result)
-      }
-      thread.detach()
+      let thread = try? WorkerThread { continuation.resume(returning: outcome()) }
+      if let thread { thread.detach() } else { continuation.resume(returning: outcome()) }
     }
+  }
+
+  private func outcome() -> Result<Output, Failure> {
+    do throws(Failure) { return .success(try run()) } catch { return .failure(error) }
   }
 
   /// Does the work on a thread of its own and gives back what it gave.

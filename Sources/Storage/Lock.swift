@@ -42,13 +42,21 @@ protocol ConcurrentWork: AnyObject, Sendable {
 }
 
 extension ConcurrentWork {
-  /// Runs all parts, each on a thread of its own, and throws the first failure once all have ended.
+  /// Runs all parts, each on a thread of its own as far as the system has threads, and throws the first
+  /// failure once all have ended.
   func runParts() throws(StorageError) {
     let failures = FailureList()
-    let threads = (1..<partCount).map { part in
-      WorkerThread { failures.run(self, part: part) }
+    var threads: [WorkerThread] = []
+    var unstarted: [Int] = []
+    for part in 1..<max(partCount, 1) {
+      do throws(StorageError) {
+        threads.append(try WorkerThread { failures.run(self, part: part) })
+      } catch {
+        // It runs on this thread instead.
+        unstarted.append(part)
+      }
     }
-    failures.run(self, part: 0)
+    for part in [0] + unstarted { failures.run(self, part: part) }
     for thread in threads { thread.join() }
     if let failure = failures.first { throw failure }
   }
@@ -73,14 +81,20 @@ package final class WorkerThread: @unchecked Sendable {
   private var thread = pthread_t()
 
   /// Starts a thread with 8 MiB of stack.
-  package init(_ body: @escaping @Sendable () -> Void) {
+  ///
+  /// - Throws: ``StorageError/io(detail:)`` where the system has no thread left.
+  package init(_ body: @escaping @Sendable () -> Void) throws(StorageError) {
     let box = Unmanaged.passRetained(Body(body))
-    pthread_create(
+    let code = pthread_create(
       &thread, nil,
       { argument in
         if let argument { Unmanaged<Body>.fromOpaque(argument).takeRetainedValue().run() }
         return nil
       }, box.toOpaque())
+    guard code == 0 else {
+      box.release()
+      throw .io(detail: "cannot start a thread: \(String(cString: strerror(code)))")
+    }
   }
 
   /// Waits for the thread's end; call once.

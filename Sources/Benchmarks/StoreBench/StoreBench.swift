@@ -170,7 +170,10 @@ public struct StoreBench: Sendable {
   /// Loads a file while commits of 100 quads go on; gives their rate and times, and the load's rate.
   public func commits(beside path: String, label: String) throws(LoadError) -> [BenchFigure] {
     let loading = BesideLoad(store, path: path)
-    let thread = WorkerThread { loading.run() }
+    let thread: WorkerThread
+    do throws(StorageError) { thread = try WorkerThread { loading.run() } } catch {
+      throw .store(error)
+    }
     var times: [Double] = []
     let start = monotonicSeconds()
     var number = 0

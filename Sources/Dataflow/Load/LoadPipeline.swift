@@ -153,8 +153,9 @@ public final class LoadPipeline: @unchecked Sendable {
   // MARK: running
 
   private func run(_ plan: LoadPlan, into result: inout LoadResult) throws(LoadError) {
-    let threads = (1..<max(options.workers, 1)).map { _ in
-      WorkerThread { LoadWorker(self).run() }
+    // Where the system has fewer threads, the load is slower.
+    let threads = (1..<max(options.workers, 1)).compactMap { _ in
+      try? WorkerThread { LoadWorker(self).run() }
     }
     LoadWorker(self).run()
     for thread in threads { thread.join() }

@@ -4,11 +4,14 @@ import Synchronization
 
 /// A load's own folder inside a shared temp folder: `sluice-STORE-PID-LOAD`.
 ///
-/// The store is locked by this process, so folders of the same store that another process has left
-/// were left by one that was killed, and go when the next load begins.
+/// The store is locked by this process, so folders of the same store that it has not made itself were left
+/// by one that was killed, and go when the next load begins. What it has made is told by a list, not by the
+/// process's number: in a container that is the same at every start.
 struct SpillFolder {
   let path: String
   private static let loads = Atomic<Int>(0)
+  /// The folders that loads of this process use.
+  private static let inUse = Mutex<Set<String>>([])
 
   /// Makes the folder inside `temporaryFolder`; nil where there is none, because spills inside the
   /// store are cleared at its opening.
@@ -20,20 +23,24 @@ struct SpillFolder {
       hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
     }
     let ofStore = "sluice-\(String(hash, radix: 16))-"
-    let ofProcess = "\(ofStore)\(getpid())-"
-    for name in Self.names(in: temporaryFolder)
-    where name.hasPrefix(ofStore) && !name.hasPrefix(ofProcess) {
-      Self.removeFolder(temporaryFolder + "/" + name)
+    for name in Self.names(in: temporaryFolder) where name.hasPrefix(ofStore) {
+      let folder = temporaryFolder + "/" + name
+      if !Self.inUse.withLock({ $0.contains(folder) }) { Self.removeFolder(folder) }
     }
     let number = Self.loads.add(1, ordering: .relaxed).newValue
-    path = "\(temporaryFolder)/\(ofProcess)\(number)"
+    let path = "\(temporaryFolder)/\(ofStore)\(getpid())-\(number)"
+    self.path = path
     guard FilePaths.makeFolder(path) else {
       throw .preflight(["the temp folder \"\(path)\" cannot be made: choose another by --temp-dir"])
     }
+    Self.inUse.withLock { _ = $0.insert(path) }
   }
 
   /// Removes the folder with what is in it.
-  func remove() { Self.removeFolder(path) }
+  func remove() {
+    Self.removeFolder(path)
+    Self.inUse.withLock { _ = $0.remove(path) }
+  }
 
   private static func removeFolder(_ path: String) {
     for name in names(in: path) { unlink(path + "/" + name) }

@@ -27,7 +27,7 @@ struct LoadJob {
     let watch = ProgressWatch(
       progress, printer: ProgressPrinter(name: name, output: output),
       shutdownTimeout: shutdownTimeout)
-    let thread = WorkerThread { watch.run() }
+    let thread = try WorkerThread { watch.run() }
     defer {
       watch.end()
       thread.join()

@@ -63,6 +63,34 @@ package struct QuadColumns {
     IDQuad(columns[0][row], columns[1][row], columns[2][row], columns[3][row])
   }
 
+  /// Copies rows of other columns to those from `target` on.
+  func copy(_ source: QuadColumns, from first: Int, count: Int, to target: Int) {
+    for column in 0..<4 {
+      (columns[column] + target).update(from: source.columns[column] + first, count: count)
+    }
+  }
+
+  /// Of sorted rows, the one behind the stretch that starts at `row` and stays below `quad`: `row` itself is
+  /// taken whatever it is, and `limit` ends it.
+  ///
+  /// Found by doubling steps: stretches are short where sources interleave.
+  func gallop(to quad: IDQuad, from row: Int, limit: Int) -> Int {
+    var step = 1
+    var low = row
+    var high = row + 1
+    while high < limit, self.quad(at: high) < quad {
+      low = high
+      step *= 2
+      high = min(high + step, limit)
+    }
+    var (from, to) = (low + 1, min(high, limit))
+    while from < to {
+      let middle = (from + to) / 2
+      if self.quad(at: middle) < quad { from = middle + 1 } else { to = middle }
+    }
+    return from
+  }
+
   /// Gives the memory back; the owner calls it once.
   package func deallocate() {
     for index in 0..<4 { columns[index].deallocate() }

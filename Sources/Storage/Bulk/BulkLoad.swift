@@ -19,11 +19,22 @@ package struct BulkLoadSettings: Sendable {
   package var memoryBytes: Int
   /// Folder for spilled runs, or nil for the store's own.
   package var temporaryFolder: String?
+  /// Most runs that are merged at once; more are merged in several passes.
+  ///
+  /// Each takes a buffer and a file handle on both threads of the merge.
+  package var mergeFanIn = 64
 
   package init(memoryBytes: Int, temporaryFolder: String? = nil) {
     self.memoryBytes = memoryBytes
     self.temporaryFolder = temporaryFolder
   }
+
+  /// Bytes of a run after which it is closed: a third, as one is filled while another is sorted, which takes
+  /// as much again. Below 6 MiB a run would hardly be larger than a chunk.
+  var runBytes: Int { max(memoryBytes / 3, 6 << 20) }
+
+  /// Bytes for the buffers of the last merge, when the runs' own memory is free.
+  var mergeBytes: Int { max(memoryBytes / 2, 8 << 20) }
 }
 
 /// What a load did.
@@ -84,7 +95,7 @@ package final class BulkLoad: @unchecked Sendable {
   ///
   /// Calls must follow the input's order, one at a time. Then `fill` may run on any thread.
   package func take(_ chunk: EncodedChunk) throws(StorageError) -> ChunkPlace {
-    if run.footprintBytes > settings.memoryBytes / 3 || run.quadCount > Self.maximumRunQuads {
+    if run.footprintBytes > settings.runBytes || run.quadCount > Self.maximumRunQuads {
       try closeRun()
     }
     try monitor.withLock { () throws(StorageError) in
@@ -107,7 +118,7 @@ package final class BulkLoad: @unchecked Sendable {
   private func closeRun() throws(StorageError) {
     try waitForSorter()
     let closed = takeRun()
-    sorterThread = WorkerThread { [self] in
+    sorterThread = try WorkerThread { [self] in
       do throws(StorageError) {
         try sortAndSpill(closed)
       } catch {

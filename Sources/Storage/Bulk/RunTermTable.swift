@@ -20,16 +20,18 @@ struct RunEntry {
 final class RunTermTable {
   private var slots: UnsafeMutablePointer<UInt64>
   private var slotMask: Int
-  private(set) var entries = ReusableBuffer<RunEntry>(capacity: 1 << 16)
+  private(set) var entries = ReusableBuffer<RunEntry>(capacity: 1 << 13)
   private(set) var count = 0
   private var slabs: [UnsafeMutablePointer<UInt8>] = []
+  /// Memory of terms that are large beside a slab.
+  private var largeTerms: [UnsafeMutablePointer<UInt8>] = []
   private var slabUsed = RunTermTable.slabBytes
   private var slabTotal = 0
 
-  static let slabBytes = 8 << 20
+  static let slabBytes = 1 << 20
 
   init() {
-    slotMask = (1 << 17) - 1
+    slotMask = (1 << 14) - 1
     slots = .allocate(capacity: slotMask + 1)
     slots.initialize(repeating: UInt64.max, count: slotMask + 1)
   }
@@ -38,6 +40,7 @@ final class RunTermTable {
     slots.deallocate()
     entries.deallocate()
     for slab in slabs { slab.deallocate() }
+    for term in largeTerms { term.deallocate() }
   }
 
   /// Bytes of memory held.
@@ -100,7 +103,7 @@ final class RunTermTable {
         // A large term has memory of its own, and the open slab stays open behind it.
         let own = UnsafeMutablePointer<UInt8>.allocate(capacity: count)
         own.update(from: bytes, count: count)
-        slabs.insert(own, at: 0)
+        largeTerms.append(own)
         slabTotal += count
         return UnsafePointer(own)
       }

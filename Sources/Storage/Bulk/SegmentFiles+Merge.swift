@@ -1,3 +1,5 @@
+import Glibc
+
 // Merges spilled runs into the SST files of one segment.
 
 /// Merges the orders of spilled runs, two at a time.
@@ -5,6 +7,7 @@ final class SegmentFilesMerger: ConcurrentWork, @unchecked Sendable {
   private let runs: [SpilledRun]
   private let load: BulkLoad
   private let collector = SegmentCollector()
+  private let intermediate = PathList()
 
   init(_ runs: [SpilledRun], load: BulkLoad) {
     self.runs = runs
@@ -12,6 +15,7 @@ final class SegmentFilesMerger: ConcurrentWork, @unchecked Sendable {
   }
 
   func merge() throws(StorageError) -> SegmentFiles {
+    defer { removeIntermediateFiles() }
     try runParts()
     return try collector.result()
   }
@@ -24,51 +28,51 @@ final class SegmentFilesMerger: ConcurrentWork, @unchecked Sendable {
 
   private func merge(_ orders: [IndexOrder]) throws(StorageError) {
     for order in orders {
-      let sources = runs.filter { $0.counts[order, default: 0] > 0 }
-      if sources.isEmpty { continue }
+      let paths = runs.filter { $0.counts[order, default: 0] > 0 }.map { $0.path(order) }
+      if paths.isEmpty { continue }
       let writer = SegmentOrderWriter(
         load.store.database, order: order, segment: load.segment, folder: load.folder)
-      try Self.mergeOrder(sources.map { $0.path(order) }, into: writer)
+      let merge = try SpillMerge(
+        try reduced(paths, order), memoryBytes: load.settings.mergeBytes / partCount)
+      while try merge.next() { try writer.append(merge.columns, from: merge.first, to: merge.end) }
       collector.add(try writer.finish(), writer)
     }
   }
 
-  /// Merges sorted files; a quad that stands in several is written once.
-  private static func mergeOrder(
-    _ paths: [String], into writer: SegmentOrderWriter
-  ) throws(StorageError) {
-    var sources: [SpillReader] = []
-    for path in paths {
-      let reader = try SpillReader(path: path)
-      if try reader.nextBlock() { sources.append(reader) }
-    }
-    var last: IDQuad?
-    while !sources.isEmpty {
-      // Few sources (a run is hundreds of MiB) and long stretches from one of them: a linear search
-      // for the smallest head, once a stretch, beats a heap.
-      var smallest = 0
-      var head = sources[0].quad(at: sources[0].row)
-      var limit = IDQuad.highest
-      for index in 1..<max(sources.count, 1) {
-        let other = sources[index].quad(at: sources[index].row)
-        if other < head {
-          limit = head
-          head = other
-          smallest = index
-        } else if other < limit {
-          limit = other
-        }
+  /// Merges files in groups, pass after pass, until they are few enough to be merged at once.
+  ///
+  /// So neither memory nor open files grow with the input.
+  private func reduced(_ paths: [String], _ order: IndexOrder) throws(StorageError) -> [String] {
+    var paths = paths
+    var pass = 0
+    while paths.count > load.settings.mergeFanIn {
+      pass += 1
+      var merged: [String] = []
+      var start = 0
+      while start < paths.count {
+        let group = Array(paths[start..<min(start + load.settings.mergeFanIn, paths.count)])
+        start += group.count
+        let path = "\(group[0])-pass\(pass)"
+        try SpilledRun.merge(group, into: path, memoryBytes: load.settings.mergeBytes / partCount)
+        for part in group { unlink(part) }
+        merged.append(path)
       }
-      let source = sources[smallest]
-      var row = source.row
-      repeat {
-        let quad = source.quad(at: row)
-        if last != quad { try writer.append(quad.a, quad.b, quad.c, quad.d) }
-        last = quad
-        row += 1
-      } while row < source.rows && !(limit < source.quad(at: row))
-      source.row = row
-      if row == source.rows, !(try source.nextBlock()) { sources.remove(at: smallest) }
+      paths = merged
     }
+    intermediate.add(pass > 0 ? paths : [])
+    return paths
   }
+
+  /// Deletes what passes have left; the runs' own files are their owner's.
+  private func removeIntermediateFiles() { for path in intermediate.all { unlink(path) } }
+}
+
+/// Paths that several threads note.
+private final class PathList: @unchecked Sendable {
+  private let monitor = Monitor()
+  private var paths: [String] = []
+
+  func add(_ more: [String]) { monitor.withLock { paths += more } }
+
+  var all: [String] { monitor.withLock { paths } }
 }

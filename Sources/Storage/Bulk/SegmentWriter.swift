@@ -73,26 +73,12 @@ final class SegmentOrderWriter {
     }
   }
 
-  /// Adds one quad, its ids in the order of this index.
-  @inline(__always)
-  func append(_ a: UInt64, _ b: UInt64, _ c: UInt64, _ d: UInt64) throws(StorageError) {
-    columns.columns[0][rows] = a
-    columns.columns[1][rows] = b
-    columns.columns[2][rows] = c
-    columns.columns[3][rows] = d
-    rows += 1
-    if rows == segmentBlockRows { try flush() }
-  }
-
   /// Adds rows of columns that are in the order of this index.
   func append(_ source: QuadColumns, from first: Int, to end: Int) throws(StorageError) {
     var start = first
     while start < end {
       let taken = min(segmentBlockRows - rows, end - start)
-      for column in 0..<4 {
-        (columns.columns[column] + rows).update(
-          from: source.columns[column] + start, count: taken)
-      }
+      columns.copy(source, from: start, count: taken, to: rows)
       rows += taken
       start += taken
       if rows == segmentBlockRows { try flush() }

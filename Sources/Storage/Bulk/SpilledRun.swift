@@ -45,6 +45,33 @@ final class SpilledRun: @unchecked Sendable {
     try file.finish()
   }
 
+  /// Merges the files of several runs' order into one.
+  static func merge(
+    _ paths: [String], into path: String, memoryBytes: Int
+  ) throws(StorageError) {
+    let merge = try SpillMerge(paths, memoryBytes: memoryBytes)
+    let file = try SpillWriter(path: path)
+    let encoder = QuadBlockEncoder()
+    let columns = QuadColumns(capacity: maximumBlockRows)
+    defer { columns.deallocate() }
+    var rows = 0
+    while try merge.next() {
+      var row = merge.first
+      while row < merge.end {
+        let taken = min(maximumBlockRows - rows, merge.end - row)
+        columns.copy(merge.columns, from: row, count: taken, to: rows)
+        rows += taken
+        row += taken
+        if rows == maximumBlockRows {
+          try file.append(encoder.encode(columns, first: 0, count: rows))
+          rows = 0
+        }
+      }
+    }
+    if rows > 0 { try file.append(encoder.encode(columns, first: 0, count: rows)) }
+    try file.finish()
+  }
+
   /// Deletes the run's files.
   func remove() { for order in counts.keys { unlink(path(order)) } }
 }
@@ -104,6 +131,7 @@ final class SpillReader {
   private let path: String
   private let descriptor: Int32
   private let buffer: UnsafeMutableRawPointer
+  private let bufferBytes: Int
   private var position = 0
   private var filled = 0
   private let decoder = QuadBlockDecoder()
@@ -113,9 +141,16 @@ final class SpillReader {
   /// The next row to be taken.
   var row = 0
 
-  init(path: String) throws(StorageError) {
+  /// Bytes of a buffer for a reader that may take so many: a block at least, more than a mebibyte gains
+  /// nothing.
+  static func bufferBytes(_ bytes: Int) -> Int { min(max(bytes, 64 << 10), 1 << 20) }
+
+  init(
+    path: String, bufferBytes: Int = SpillReader.bufferBytes(.max)
+  ) throws(StorageError) {
     self.path = path
-    buffer = .allocate(byteCount: SpillWriter.bufferBytes, alignment: 16)
+    self.bufferBytes = bufferBytes
+    buffer = .allocate(byteCount: bufferBytes, alignment: 16)
     descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw systemError("cannot read \"\(path)\"") }
   }
@@ -135,7 +170,7 @@ final class SpillReader {
   func nextBlock() throws(StorageError) -> Bool {
     guard try hold(4) else { return false }
     let length = Int((buffer + position).loadUnaligned(as: UInt32.self))
-    guard length + 4 <= SpillWriter.bufferBytes, try hold(4 + length),
+    guard length + 4 <= bufferBytes, try hold(4 + length),
       let count = decoder.decode(
         UnsafeRawBufferPointer(start: buffer + position + 4, count: length), into: columns)
     else { throw .corrupted(detail: "the spilled run \"\(path)\" can't be read") }
@@ -152,7 +187,7 @@ final class SpillReader {
     filled -= position
     position = 0
     while filled < count {
-      let read = Glibc.read(descriptor, buffer + filled, SpillWriter.bufferBytes - filled)
+      let read = Glibc.read(descriptor, buffer + filled, bufferBytes - filled)
       if read < 0 && errno == EINTR { continue }
       guard read >= 0 else { throw systemError("cannot read \"\(path)\"") }
       if read == 0 { return false }

@@ -4,7 +4,8 @@
 //     1, segment, part         a block of what a bulk commit wrote
 //
 // A bulk commit's blocks are copied from its segment before it becomes visible, undecoded, so that the
-// change outlives the segment. A load into an empty store copies nothing: its record says "all".
+// change outlives the segment. A load into an empty store copies nothing: its record says "all", and its
+// segment tells what that was. When a fold rewrites that segment, its blocks are copied to the log first.
 
 extension CommitRecord {
   static func blockKey(segment: UInt32, part: UInt32) -> [UInt8] {
@@ -31,6 +32,23 @@ extension QuadStore {
     }
     try cursor.check()
     if let file = try writer.finish() { try database.ingest([file]) }
+  }
+}
+
+extension QuadStore {
+  /// Copies the segments among `segments` that a load into the empty store has written: they are about to
+  /// be rewritten, and the log must tell what they were.
+  func logFirstLoads(
+    _ segments: [SegmentRecord], snapshot: DatabaseSnapshot
+  ) throws(StorageError) {
+    for segment in segments {
+      let key = CommitRecord.key(segment.transaction)
+      guard let bytes = try database.value(.log, key: key, snapshot: snapshot) else { continue }
+      guard case .bulk(segment.number, wasEmpty: true, _, _) =
+        try CommitRecord(bytes, decoder: QuadBlockDecoder())
+      else { continue }
+      try logSegment(segment.number)
+    }
   }
 }
 
@@ -64,12 +82,8 @@ extension ReadView {
         if !absorbed.contains(quad) { body(LoggedChange(quad: quad, isRemove: false)) }
       }
       for quad in readded { body(LoggedChange(quad: quad, isRemove: false)) }
-      if wasEmpty {
-        // Everything that the first load wrote is everything that was there after it.
-        guard try reportFirstLoad(segment, report) else { return false }
-      } else {
-        try reportBlocks(of: segment, report)
-      }
+      if wasEmpty, try reportSegment(segment, report) { return true }
+      try reportBlocks(of: segment, report)
     }
     return true
   }
@@ -93,8 +107,8 @@ extension ReadView {
     try cursor.check()
   }
 
-  /// The segment of the first load, while it is live; afterwards only the store as a whole tells.
-  private func reportFirstLoad(
+  /// The segment of the first load, while it is live.
+  private func reportSegment(
     _ number: UInt32, _ report: (IDQuad) -> Void
   ) throws(StorageError) -> Bool {
     guard let segment = state.segments.first(where: { $0.number == number }) else { return false }

@@ -5,11 +5,15 @@
 //
 // `shared` is how many leading bytes a term has in common with the one before. IRIs in order of first
 // appearance share long prefixes, so a page is a fraction of its terms before any compression. Pages
-// of bulk loads are full; a stream commit writes what it has. Cost of a look-up: one seek and on
-// average half a page of short copies.
+// of bulk loads are full, by their count or, where terms are long, by their bytes; a stream commit
+// writes what it has. Cost of a look-up: one seek and on average half a page of short copies.
 
 /// Terms in a page at most.
 let termPageTerms = 32
+
+/// Bytes of a page after which no other term is added: a page of long literals is theirs to read, so a
+/// look-up of one must not cost all others.
+let termPageBytes = 32 << 10
 
 /// Builds the values of pages, one after the other.
 struct TermPageBuilder {
@@ -41,7 +45,7 @@ struct TermPageBuilder {
     value.append(UInt8(truncatingIfNeeded: number))
   }
 
-  var isFull: Bool { count == termPageTerms }
+  var isFull: Bool { count == termPageTerms || value.count >= termPageBytes }
 
   /// The page's value; the builder starts a new page.
   mutating func take() -> [UInt8] {

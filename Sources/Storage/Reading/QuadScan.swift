@@ -80,10 +80,7 @@ package final class QuadScan {
       }
       let limit = min(stretchLimit(source), source.row + merged.capacity - filled)
       let stop = source.gallop(to: nextHead, limit: limit)
-      for column in 0..<4 {
-        (merged.columns[column] + filled).update(
-          from: source.columns.columns[column] + source.row, count: stop - source.row)
-      }
+      merged.copy(source.columns, from: source.row, count: stop - source.row, to: filled)
       filled += stop - source.row
       source.row = stop
       if stop == source.end { try refill(smallest) }

@@ -48,22 +48,9 @@ final class ScanSource {
     columns.quad(at: row)
   }
 
-  /// The first row from `row` on that is not below `quad`, at most `limit`, found by doubling steps: runs
-  /// are short where sources interleave.
+  /// The row behind the stretch that starts at `row` and stays below `quad`: a row at least, to `limit` at
+  /// most.
   func gallop(to quad: IDQuad, limit: Int) -> Int {
-    var step = 1
-    var low = row
-    var high = row + 1
-    while high < limit, self.quad(at: high) < quad {
-      low = high
-      step *= 2
-      high = min(high + step, limit)
-    }
-    var (from, to) = (low + 1, min(high, limit))
-    while from < to {
-      let middle = (from + to) / 2
-      if self.quad(at: middle) < quad { from = middle + 1 } else { to = middle }
-    }
-    return from
+    columns.gallop(to: quad, from: row, limit: limit)
   }
 }

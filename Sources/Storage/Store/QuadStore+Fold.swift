@@ -80,6 +80,7 @@ extension QuadStore {
         return unseal()
       }
       if !files.files.isEmpty { try database.ingest(files.files) }
+      try logFirstLoads(plan.segments, snapshot: view.snapshot)
       try publishFold(view, plan, files, number: number, hashSegments, merged, mark: mark)
     } catch {
       unseal()
@@ -336,18 +337,24 @@ final class BackgroundFold: @unchecked Sendable {
     monitor.withLock {
       if isRunning { return }
       if let failedAt, monotonicSeconds() - failedAt < Self.pauseSeconds { return }
-      isRunning = true
       thread?.join()
-      thread = WorkerThread {
-        var failure: StorageError?
-        do throws(StorageError) { try store.fold() } catch { failure = error }
-        self.monitor.withLock {
-          self.isRunning = false
-          self.lastFailure = failure
-          self.failedAt = failure == nil ? nil : monotonicSeconds()
+      thread = nil
+      do throws(StorageError) {
+        thread = try WorkerThread {
+          var failure: StorageError?
+          do throws(StorageError) { try store.fold() } catch { failure = error }
+          self.monitor.withLock { self.end(failure) }
         }
-      }
+        isRunning = true
+      } catch { end(error) }
     }
+  }
+
+  /// Under the lock: notes how a fold has ended.
+  private func end(_ failure: StorageError?) {
+    isRunning = false
+    lastFailure = failure
+    failedAt = failure == nil ? nil : monotonicSeconds()
   }
 
   /// Why the last fold did not succeed, or nil.

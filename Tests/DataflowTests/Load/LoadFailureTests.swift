@@ -126,7 +126,7 @@ import Testing
     }
     for statements in [1, 10_000, 30_000] {
       let progress = LoadProgress()
-      let thread = WorkerThread {
+      let thread = try WorkerThread {
         while (progress.snapshot?.statements ?? 0) < statements { usleep(500) }
         progress.cancel()
       }

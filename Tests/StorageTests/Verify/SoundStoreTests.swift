@@ -78,7 +78,7 @@ import Testing
     let store = try QuadStore.testing(folder.store)
     try store.load(sampleQuads(count: 500, seed: 30))
     let loader = Loader(store)
-    let thread = WorkerThread { loader.run() }
+    let thread = try WorkerThread { loader.run() }
     var seen: Set<UInt64> = []
     repeat {
       let report = try store.verify()
