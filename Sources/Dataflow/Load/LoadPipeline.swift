@@ -81,13 +81,12 @@ public final class LoadPipeline: @unchecked Sendable {
     waitingLimit = queueBytes - parsedLimit
     rejects = options.rejectsFolder.map(RejectsFolder.init)
     firstScope = store.reserveScopes(inputs.count)
-    do throws(StorageError) {
-      bulk = try BulkLoad(
-        store,
-        settings: BulkLoadSettings(
-          memoryBytes: LoadMemory.runBytes(of: options),
-          temporaryFolder: options.temporaryFolder))
-    } catch { throw LoadError(error) }
+    var settings = options.spilling
+    settings.memoryBytes = LoadMemory.runBytes(of: options)
+    settings.temporaryFolder = options.temporaryFolder
+    do throws(StorageError) { bulk = try BulkLoad(store, settings: settings) } catch {
+      throw LoadError(error)
+    }
   }
 
   /// Loads the files into `store` as one commit.

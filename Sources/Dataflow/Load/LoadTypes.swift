@@ -63,6 +63,8 @@ public struct LoadOptions: Sendable {
   ///
   /// Made where it is missing.
   public var temporaryFolder: String?
+  /// Settings of spilled runs that only tests change.
+  package var spilling = BulkLoadSettings(memoryBytes: 0)
   /// Threads that parse and encode.
   ///
   /// Default: one a core.

@@ -129,24 +129,6 @@ extension DecodedTerm.Form {
   }
 }
 
-extension Term {
-  /// A decoded term as a value.
-  init(_ term: DecodedTerm) {
-    let value = String(decoding: term.value, as: UTF8.self)
-    switch term.form {
-    case .iri: self = .iri(IRI(value))
-    case .blankNode: self = .blankNode(BlankNode(value))
-    case .plainLiteral: self = .literal(Literal(value))
-    case .languageLiteral:
-      self = .literal(
-        Literal(value, language: String(decoding: term.annotation, as: UTF8.self)))
-    case .typedLiteral:
-      let datatype = IRI(String(decoding: term.annotation, as: UTF8.self))
-      self = .literal(Literal(value, datatype: datatype))
-    }
-  }
-}
-
 extension Store {
   /// A reader of what matches a pattern, as of now; the calling thread does the reading.
   package func reader(of pattern: TermPattern) throws(StorageError) -> QuadReader {

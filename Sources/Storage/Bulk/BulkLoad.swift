@@ -23,6 +23,9 @@ package struct BulkLoadSettings: Sendable {
   ///
   /// Each takes a buffer and a file handle on both threads of the merge.
   package var mergeFanIn = 64
+  /// Bytes of a run before which it is not closed, however small the memory: a run shall be larger than a
+  /// chunk.
+  package var leastRunBytes = 6 << 20
 
   package init(memoryBytes: Int, temporaryFolder: String? = nil) {
     self.memoryBytes = memoryBytes
@@ -30,8 +33,8 @@ package struct BulkLoadSettings: Sendable {
   }
 
   /// Bytes of a run after which it is closed: a third, as one is filled while another is sorted, which takes
-  /// as much again. Below 6 MiB a run would hardly be larger than a chunk.
-  var runBytes: Int { max(memoryBytes / 3, 6 << 20) }
+  /// as much again.
+  var runBytes: Int { max(memoryBytes / 3, leastRunBytes) }
 
   /// Bytes for the buffers of the last merge, when the runs' own memory is free.
   var mergeBytes: Int { max(memoryBytes / 2, 8 << 20) }

@@ -44,8 +44,9 @@ extension QuadStore {
     for segment in segments {
       let key = CommitRecord.key(segment.transaction)
       guard let bytes = try database.value(.log, key: key, snapshot: snapshot) else { continue }
-      guard case .bulk(segment.number, wasEmpty: true, _, _) =
-        try CommitRecord(bytes, decoder: QuadBlockDecoder())
+      guard
+        case .bulk(segment.number, wasEmpty: true, _, _) =
+          try CommitRecord(bytes, decoder: QuadBlockDecoder())
       else { continue }
       try logSegment(segment.number)
     }

@@ -76,7 +76,10 @@ final class Delta: @unchecked Sendable {
       runs: rest.count > 0 ? [DeltaRun(transaction: transaction, bySubject: rest)] : [])
   }
 
-  /// The same delta with all its runs sealed, for a fold that begins.
+  /// Changes in runs that are not sealed.
+  var unsealedCount: Int { runs[sealedRuns...].reduce(0) { $0 + $1.count } }
+
+  /// The same delta with all its runs sealed, for a fold that begins or changes that shall stay apart.
   func sealed() -> Delta { Delta(runs: runs, sealedRuns: runs.count) }
 
   /// The delta once its sealed runs are in a segment; or the sealed runs alone.

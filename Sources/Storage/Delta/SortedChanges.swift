@@ -12,6 +12,9 @@ package final class SortedChanges: @unchecked Sendable {
   /// Rows that are removes.
   package private(set) var removeCount = 0
 
+  /// Bytes of memory that a change takes: in this order, in another one, and in a merge of them.
+  static let bytesPerChange = 3 * 33
+
   package init(capacity: Int) {
     columns = QuadColumns(capacity: max(capacity, 1))
     removes = .allocate(capacity: max(capacity, 1))

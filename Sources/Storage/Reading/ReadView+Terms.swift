@@ -5,7 +5,7 @@ import RDF
 extension ReadView {
   /// A decoder of ids to terms; one thread.
   package func decoder() -> TermDecoder {
-    TermDecoder(store.database, snapshot: snapshot)
+    TermDecoder(store.database, snapshot: snapshot, newTerms: newTerms)
   }
 
   /// The id of a term, or nil where the store has no such term.
@@ -18,9 +18,12 @@ extension ReadView {
     case .inline(let id): return id
     case .blankNode(let id):
       guard let id else { return nil }
+      if id.isProvisional { return newTerms?.key(of: id) == nil ? nil : id }
       let pages = DecodedPages(store.database, snapshot: snapshot)
       return try pages.page(of: id.rawValue) == nil ? nil : id
-    case .stored(let kind, let key): return try find(kind: kind, key: key)
+    case .stored(let kind, let key):
+      if let id = newTerms?.id(kind: kind, key: key) { return id }
+      return try find(kind: kind, key: key)
     }
   }
 

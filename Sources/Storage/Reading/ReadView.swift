@@ -1,10 +1,28 @@
 // A consistent view of the store: what every query, dump and check reads.
+//
+//     segments of a snapshot  +  delta of a commit  +  what a transaction has changed and not committed
+//
+// The last is merged like the delta, whose newest runs it is; its new terms have ids that only its views
+// know (see OverlayTerms.swift).
 
-/// The store as of one commit.
+/// Keeps what a view reads from being removed.
+final class ViewLease: Sendable {
+  let store: QuadStore
+  private let generation: Int
+
+  init(_ store: QuadStore, generation: Int) {
+    self.store = store
+    self.generation = generation
+  }
+
+  deinit { store.release(generation: generation) }
+}
+
+/// The store as of one commit, or with changes on top that are not committed.
 ///
 /// Safe to share; the cursors it makes are of one thread each.
 package final class ReadView: @unchecked Sendable {
-  let store: QuadStore
+  private let lease: ViewLease
   let snapshot: DatabaseSnapshot
   let state: StoreState
   /// Counts of the segments alone.
@@ -12,24 +30,34 @@ package final class ReadView: @unchecked Sendable {
   /// Counts of segments and delta.
   let statistics: StatisticsRecord
   let delta: Delta
-  private let generation: Int
+  /// Terms that are not committed, or nil where all are.
+  let newTerms: OverlayTerms?
 
   init(
-    store: QuadStore, snapshot: DatabaseSnapshot, state: StoreState,
-    base: StatisticsRecord, statistics: StatisticsRecord, delta: Delta, generation: Int
+    lease: ViewLease, snapshot: DatabaseSnapshot, state: StoreState, base: StatisticsRecord,
+    statistics: StatisticsRecord, delta: Delta, newTerms: OverlayTerms? = nil
   ) {
-    self.store = store
+    self.lease = lease
     self.snapshot = snapshot
     self.state = state
     self.base = base
     self.statistics = statistics
     self.delta = delta
-    self.generation = generation
+    self.newTerms = newTerms
   }
 
-  deinit { store.release(generation: generation) }
+  /// The same view with another delta, which holds this one's changes and more.
+  func overlaid(
+    _ delta: Delta, statistics: StatisticsRecord, terms: OverlayTerms
+  ) -> ReadView {
+    ReadView(
+      lease: lease, snapshot: snapshot, state: state, base: base, statistics: statistics,
+      delta: delta, newTerms: terms)
+  }
 
-  /// The commit that the view shows.
+  var store: QuadStore { lease.store }
+
+  /// The commit that the view shows, without what is on top of it.
   package var transaction: TransactionNumber { TransactionNumber(state.transaction) }
 
   /// Number of quads.

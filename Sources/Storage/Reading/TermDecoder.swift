@@ -1,7 +1,8 @@
 // Ids back to terms, as bytes, for dumps and matches.
 //
 //     id ─┬─ inline ──────► lexical form printed into the position's own bytes
-//         └─ dictionary ──► page (cached) ──► key bytes taken apart, nothing copied
+//         ├─ dictionary ──► page (cached) ──► key bytes taken apart, nothing copied
+//         └─ not committed ► key bytes of the transaction's own terms
 //
 // A quad's four terms are alive at the same time, so each position (subject, predicate, object, graph)
 // keeps what its last term points into: the page, which the cache may have dropped by then, or the
@@ -56,14 +57,16 @@ package final class TermDecoder {
   private static let printedBytes = 48
 
   private let pages: DecodedPages
+  private let newTerms: OverlayTerms?
   /// `positionCount` of them.
   private let positions: UnsafeMutablePointer<Position>
   /// Printed forms, `printedBytes` a position.
   private let printed: UnsafeMutablePointer<UInt8>
   @exclusivity(unchecked) private var text: [UInt8] = []
 
-  init(_ database: Database, snapshot: DatabaseSnapshot) {
+  init(_ database: Database, snapshot: DatabaseSnapshot, newTerms: OverlayTerms? = nil) {
     pages = DecodedPages(database, snapshot: snapshot)
+    self.newTerms = newTerms
     positions = .allocate(capacity: Self.positionCount)
     positions.initialize(repeating: Position(), count: Self.positionCount)
     printed = .allocate(capacity: Self.positionCount * Self.printedBytes)
@@ -111,6 +114,12 @@ package final class TermDecoder {
     if let page = positions[position].page, page.first <= id.rawValue, id.rawValue <= page.last {
       return try term(id, of: page)
     }
+    if id.isProvisional {
+      guard let bytes = newTerms?.key(of: id) else {
+        throw .corrupted(detail: "the id \(id.rawValue) is of another transaction")
+      }
+      return try term(id, bytes)
+    }
     guard let page = try pages.page(of: id.rawValue) else {
       throw .corrupted(detail: "the dictionary has no term of the id \(id.rawValue)")
     }
@@ -120,8 +129,13 @@ package final class TermDecoder {
 
   @inline(__always)
   private func term(_ id: TermID, of page: DecodedPage) throws(StorageError) -> DecodedTerm {
-    if id.kind == .iri { return DecodedTerm(.iri, page.term(id.rawValue)) }
-    guard let key = TermKey(kind: id.kind, page.term(id.rawValue)) else {
+    try term(id, page.term(id.rawValue))
+  }
+
+  @inline(__always)
+  private func term(_ id: TermID, _ bytes: DecodedTerm.Bytes) throws(StorageError) -> DecodedTerm {
+    if id.kind == .iri { return DecodedTerm(.iri, bytes) }
+    guard let key = TermKey(kind: id.kind, bytes) else {
       throw .corrupted(detail: "the term of the id \(id.rawValue) can't be read")
     }
     switch key {

@@ -11,7 +11,7 @@ final class CommitWriter {
   private var isPrepared = false
   private var dictionary: DictionaryReader?
   private var filter: TermFilter?
-  private var cursors: [SegmentCursor] = []
+  private var presence: QuadPresence?
   private let cache = TermCache()
   let blockEncoder = QuadBlockEncoder()
 
@@ -22,7 +22,7 @@ final class CommitWriter {
     isPrepared = false
     dictionary = nil
     filter = nil
-    cursors = []
+    presence = nil
     hashSegments = []
     segments = []
   }
@@ -43,9 +43,7 @@ final class CommitWriter {
       hashSegments = state.hashSegments
     }
     segments = state.segments
-    cursors = state.segments.map {
-      view.cursor($0, order: .spog, lower: .lowest, upper: .highest, scan: false)
-    }
+    presence = QuadPresence(view)
   }
 
   // MARK: terms
@@ -163,9 +161,8 @@ final class CommitWriter {
     if isNew(quad.a, firstNew) || isNew(quad.c, firstNew) || isNew(quad.b, firstNew) {
       return false
     }
-    if let change = delta.change(of: quad) { return change }
-    for cursor in cursors where try cursor.contains(quad) { return true }
-    return false
+    guard let presence else { preconditionFailure("terms are resolved before quads are looked up") }
+    return try presence.contains(quad, delta: delta)
   }
 
   @inline(__always)

@@ -27,6 +27,15 @@ extension QuadStore {
     _ quads: CommitQuads, durability: Durability
   ) throws(StorageError) -> CommitSummary {
     try throttle()
+    committers.take()
+    defer { committers.leave() }
+    return try commitInPlace(quads, durability: durability)
+  }
+
+  /// The same for who has the committers' place.
+  func commitInPlace(
+    _ quads: CommitQuads, durability: Durability
+  ) throws(StorageError) -> CommitSummary {
     let summary = try writer.withLock { () throws(StorageError) -> CommitSummary in
       try commitLocked(quads, durability: durability)
     }
@@ -111,22 +120,7 @@ extension QuadStore {
       if ids.a == unknown || ids.b == unknown || ids.c == unknown || ids.d == unknown { continue }
       result.append(ids)
     }
-    result.sort()
-    var kept = 0
-    for index in result.indices where index == 0 || result[index] != result[kept - 1] {
-      result[kept] = result[index]
-      kept += 1
-    }
-    result.removeSubrange(kept...)
+    sortDistinct(&result)
     return result
-  }
-
-  private func containsSorted(_ quads: [IDQuad], _ quad: IDQuad) -> Bool {
-    var (low, high) = (0, quads.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if quads[middle] < quad { low = middle + 1 } else { high = middle }
-    }
-    return low < quads.count && quads[low] == quad
   }
 }

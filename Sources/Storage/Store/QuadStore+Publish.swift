@@ -130,6 +130,8 @@ extension QuadStore {
       try logSegment(number)
       isLogged = true
     }
+    committers.take()
+    defer { committers.leave() }
     return try writer.withLock { () throws(StorageError) -> (UInt64, Int)? in
       let wasEmpty = isEmpty
       // A first stream commit may have come just now.

@@ -37,11 +37,13 @@ package final class QuadStore: @unchecked Sendable {
   private var current: Current
   /// Views that are alive, by the number of segment changes before them.
   private var viewGenerations: [Int: Int] = [:]
-  /// The place of whoever builds segments: one bulk load or fold at a time.
-  let builder = BuilderPlace()
   /// The place of a load from its look at the ledger to its commit, so that two loads never take the same
   /// file.
-  package let loads = BuilderPlace()
+  package let loads = ExclusivePlace()
+  /// The place of whoever builds segments: one bulk load or fold at a time.
+  let builder = ExclusivePlace()
+  /// The place of whoever commits quads: a transaction has it from its first read on.
+  let committers = ExclusivePlace()
   /// The fold that runs beside commits.
   let backgroundFold = BackgroundFold()
 
@@ -194,9 +196,9 @@ package final class QuadStore: @unchecked Sendable {
     stateMonitor.withLock {
       viewGenerations[current.generation, default: 0] += 1
       return ReadView(
-        store: self, snapshot: DatabaseSnapshot(database), state: current.state,
-        base: current.base, statistics: current.statistics, delta: current.delta,
-        generation: current.generation)
+        lease: ViewLease(self, generation: current.generation),
+        snapshot: DatabaseSnapshot(database), state: current.state, base: current.base,
+        statistics: current.statistics, delta: current.delta)
     }
   }
 

@@ -43,8 +43,10 @@ import Testing
     }
   }
 
-  @Test("A load larger than its memory gives the same store, and leaves nothing in the temp folder")
-  func spilledIsTheSame() throws {
+  @Test(
+    "A load larger than its memory gives the same store, merged in however many passes, and leaves nothing",
+    arguments: [64, 2])
+  func spilledIsTheSame(fanIn: Int) throws {
     let folder = try TestFolder()
     var documents = Documents(seed: 3)
     let paths = try [
@@ -57,9 +59,11 @@ import Testing
     let spilled = try folder.store("spilled")
     let result = try spilled.load(paths) {
       $0.memoryBytes = 1 << 20
+      $0.spilling.leastRunBytes = 1 << 20
+      $0.spilling.mergeFanIn = fanIn
       $0.temporaryFolder = folder.path + "/temp"
     }
-    #expect(result.runs > 2)
+    #expect(result.runs > 4)
     for order in IndexOrder.allCases { #expect(try spilled.rows(order) == inMemory.rows(order)) }
     #expect(try folder.names("temp").isEmpty)
   }

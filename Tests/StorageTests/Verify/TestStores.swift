@@ -82,7 +82,9 @@ extension QuadStore {
   func load(
     _ quads: [SampleQuad], memoryBytes: Int = 64 << 20, ledger: [LedgerRow] = []
   ) throws(StorageError) -> BulkLoadSummary {
-    let load = try BulkLoad(self, settings: BulkLoadSettings(memoryBytes: memoryBytes))
+    var settings = BulkLoadSettings(memoryBytes: memoryBytes)
+    settings.leastRunBytes = 1 << 20
+    let load = try BulkLoad(self, settings: settings)
     do throws(StorageError) {
       for start in stride(from: 0, to: quads.count, by: 500) {
         let chunk = encode(quads[start..<min(start + 500, quads.count)])
