@@ -91,14 +91,3 @@ extension GraphSelection: ExpressibleByArgument {
     self = .named(term)
   }
 }
-
-/// A term on the command line.
-struct TermArgument: ExpressibleByArgument {
-  let term: Term
-
-  init?(argument: String) {
-    // Nil refuses the argument, as above.
-    guard let term = try? TermText.parse(argument) else { return nil }
-    self.term = term
-  }
-}
