@@ -8,19 +8,23 @@
 /// The source that comes back throws ``SyntaxError/corruptArchive(file:message:)`` where an archive
 /// is damaged, cut off or followed by bytes that are no archive, and
 /// ``SyntaxError/limitExceeded(file:at:limit:allowed:)`` at the bounds of `limits`. It is read by
-/// one thread at a time. Memory: 256 KiB and the codec's window.
+/// one thread at a time. Memory: 256 KiB and the codec's window. Where a pipe, a terminal or a device
+/// stays silent, `isStopped` is asked some ten times a second; the read ends with an error where it is
+/// true.
 ///
 /// - Throws: ``SyntaxError/unreadable(file:message:)`` where the file cannot be opened or read.
 public func openInput(
-  _ path: String, compression: Compression = .auto, limits: SyntaxLimits = SyntaxLimits()
+  _ path: String, compression: Compression = .auto, limits: SyntaxLimits = SyntaxLimits(),
+  isStopped: (@Sendable () -> Bool)? = nil
 ) throws(SyntaxError) -> any SizedByteSource {
   if path == "-" {
     return try decompress(
-      StandardInputByteSource(), named: StandardInputByteSource.name, compression: compression,
-      limits: limits)
+      StandardInputByteSource(isStopped: isStopped), named: StandardInputByteSource.name,
+      compression: compression, limits: limits)
   }
   return try decompress(
-    try FileByteSource(path: path), named: path, compression: compression, limits: limits)
+    try FileByteSource(path: path, isStopped: isStopped), named: path, compression: compression,
+    limits: limits)
 }
 
 /// Decompresses the bytes of another source; `name` is what errors call it.

@@ -60,11 +60,18 @@ package struct Conversion {
     for (index, input) in inputs.enumerated() {
       let labels = BlankLabels(document: inputs.count > 1 ? index + 1 : nil)
       let copier = BatchCopier(writer: writer, labels: labels)
-      let reader = StatementReader(input: input, limits: limits)
-      try reader.read { (batch) throws(ConversionError) in
-        if control.isCancelledNow { throw .cancelled }
-        statements += batch.statementCount
-        try copier.write(batch)
+      let control = control
+      let reader = StatementReader(input: input, limits: limits) { control.isCancelledNow }
+      do throws(ConversionError) {
+        try reader.read { (batch) throws(ConversionError) in
+          if control.isCancelledNow { throw .cancelled }
+          statements += batch.statementCount
+          try copier.write(batch)
+        }
+      } catch {
+        // A read that waited for a pipe has ended with an error of its own.
+        if case .input = error, control.isCancelledNow { throw .cancelled }
+        throw error
       }
     }
     do throws(WriteError) { try writer.finish() } catch { throw .output(error) }
