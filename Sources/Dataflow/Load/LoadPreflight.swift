@@ -149,15 +149,13 @@ struct LoadPreflight {
 
   /// How many times larger a file is without its compression; usual dumps are a bit above.
   private static func expansion(of input: LoadInput) -> Int {
-    let name = input.path.lowercased()
-    switch input.compression {
-    case .none: return 1
+    // Only an estimate, so the name is enough.
+    let codec =
+      input.compression == .auto ? Compression(fileName: input.path) : input.compression
+    switch codec {
+    case .none, .auto: return 1
     case .lz4: return 5
     case .gzip, .zstd, .bzip2: return 10
-    case .auto:
-      if name.hasSuffix(".lz4") { return 5 }
-      let endings = [".gz", ".bgz", ".zst", ".zstd", ".bz2"]
-      return endings.contains { name.hasSuffix($0) } ? 10 : 1
     }
   }
 

@@ -64,7 +64,8 @@ private func detectCompression(in window: InputWindow) throws(SyntaxError) -> Co
     throw .corruptArchive(
       file: window.name, message: "\(archive) archives are not read; decompress it first")
   }
-  if first.isEmpty && !hasSkippedFrames && namesAnArchive(window.name) {
+  // A file of such a name and no bytes is an archive that was cut off, not an empty document.
+  if first.isEmpty && !hasSkippedFrames && Compression(fileName: window.name) != .none {
     throw .corruptArchive(file: window.name, message: "the archive is empty")
   }
   if hasSkippedFrames && !first.isEmpty && codec != .zstd && codec != .lz4 {
@@ -72,10 +73,4 @@ private func detectCompression(in window: InputWindow) throws(SyntaxError) -> Co
       file: window.name, message: "neither zstd nor lz4 follows a skippable frame")
   }
   return codec
-}
-
-/// Whether a file of this name and no bytes is an archive that was cut off, not an empty document.
-private func namesAnArchive(_ name: String) -> Bool {
-  let lowercased = name.lowercased()
-  return [".gz", ".bgz", ".bz2", ".zst", ".zstd", ".lz4"].contains { lowercased.hasSuffix($0) }
 }
