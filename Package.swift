@@ -27,13 +27,13 @@ let package = Package(
     .systemLibrary(  // the embedded ordered store
       name: "CRocksDB", pkgConfig: "rocksdb",
       providers: [.apt(["librocksdb-dev"]), .brew(["rocksdb"])]),
-    .systemLibrary(  // zstd input, and the codec of RocksDB's cold families
+    .systemLibrary(  // zstd documents, and the codec of RocksDB's cold families
       name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
-    .systemLibrary(  // lz4 input
+    .systemLibrary(  // lz4 documents
       name: "CLZ4", pkgConfig: "liblz4", providers: [.apt(["liblz4-dev"]), .brew(["lz4"])]),
-    .systemLibrary(  // gzip input
+    .systemLibrary(  // gzip documents
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
-    .systemLibrary(  // bzip2 input; Debian ships no pkg-config file for it
+    .systemLibrary(  // bzip2 documents; Debian ships no pkg-config file for it
       name: "CBZip2", providers: [.apt(["libbz2-dev"]), .brew(["bzip2"])]),
     // What RocksDB's C interface lacks: one atomic ingest over several families, a write buffer
     // manager, and an Env that forgets unsynced writes (for the durability tests).

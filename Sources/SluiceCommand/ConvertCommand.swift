@@ -11,13 +11,14 @@ struct ConvertCommand: ParsableCommand {
       nodes of several documents stay apart: those of the second are labelled f2.x. Archives (gzip, \
       bzip2, zstd, lz4) are read as they are; - is standard input.
 
-      Example: sluice convert dump-1.nt.gz dump-2.nq --to trig --output dump.trig
+      Example: sluice convert dump-1.nt.gz dump-2.nq --to trig --output dump.trig.gz
       """)
 
   @Argument(help: ArgumentHelp("Documents, patterns or folders.", valueName: "file"))
   var files: [String]
 
   @OptionGroup var output: OutputOptions
+  @OptionGroup var document: DocumentOptions
   @OptionGroup var prefixes: PrefixOptions
 
   @Option(
@@ -33,31 +34,26 @@ struct ConvertCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Base of relative IRIs in Turtle and TriG.", valueName: "iri"))
   var base: String?
 
-  @Option(
-    name: [.customShort("o"), .customLong("output")],
-    help: ArgumentHelp("File to write; it appears whole or not at all.", valueName: "file"),
-    completion: .file())
-  var file: String?
-
   @Flag(help: "Leave graph names out where the result has no graphs, instead of failing.")
   var dropGraphs = false
 
   func run() throws {
-    guard let target = to ?? file.flatMap({ RDFFormat(fileName: $0) }) else {
+    guard let target = to ?? document.format else {
       throw ValidationError("name the syntax of the result with --to")
     }
     var options = DumpOptions()
     options.format = target
     options.prefixes = try prefixes.table()
     options.namedGraphs = dropGraphs ? .dropName : .refuse
+    options.compression = document.outputCompression
     let inputs = try FilePatterns(include: files).files().map {
       LoadInput(path: $0, format: format, compression: compression, base: base)
     }
     let start = clockSeconds()
     Interruption.listen()
     let conversion = Conversion(inputs, options: options, control: Interruption.control)
-    let result = try conversion.run(to: DumpDestination(output: file))
+    let result = try conversion.run(to: DumpDestination(output: document.file))
     let summary = TransferSummary(result, seconds: clockSeconds() - start)
-    try summary.show(output, isDataOnOutput: file == nil, verb: "converted")
+    try summary.show(output, isDataOnOutput: document.file == nil, verb: "converted")
   }
 }

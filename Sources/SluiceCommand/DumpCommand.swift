@@ -11,22 +11,17 @@ struct DumpCommand: ParsableCommand {
       Lexical forms are those that were loaded; blank nodes are labelled b1, b2 ... as the store \
       knows them.
 
-      Example: sluice dump museum.sluice --format trig --prefix ex=http://example.org/ --output all.trig
+      Example: sluice dump museum.sluice --format trig --prefix ex=http://example.org/ --output all.trig.zst
       """)
 
   @OptionGroup var store: StoreArguments
   @OptionGroup var output: OutputOptions
+  @OptionGroup var document: DocumentOptions
   @OptionGroup var prefixes: PrefixOptions
 
   @Option(
     help: "Syntax: ntriples, nquads, turtle or trig (default: by --output's name, or nquads).")
   var format: RDFFormat?
-
-  @Option(
-    name: [.customShort("o"), .customLong("output")],
-    help: ArgumentHelp("File to write; it appears whole or not at all.", valueName: "file"),
-    completion: .file())
-  var file: String?
 
   @Option(
     name: .shortAndLong,
@@ -40,17 +35,18 @@ struct DumpCommand: ParsableCommand {
 
   func run() throws {
     var options = DumpOptions()
-    options.format = format ?? file.flatMap { RDFFormat(fileName: $0) } ?? .nquads
+    options.format = format ?? document.format ?? .nquads
     options.graph = graph ?? .any
     options.prefixes = try prefixes.table()
     options.namedGraphs = dropGraphs ? .dropName : .refuse
+    options.compression = document.outputCompression
     let start = clockSeconds()
     let store = try store.open()
     Interruption.listen()
     let result = try store.dumpBlocking(
-      to: DumpDestination(output: file), options: options, control: Interruption.control)
+      to: DumpDestination(output: document.file), options: options, control: Interruption.control)
     let summary = TransferSummary(result, seconds: clockSeconds() - start)
-    try summary.show(output, isDataOnOutput: file == nil, verb: "dumped")
+    try summary.show(output, isDataOnOutput: document.file == nil, verb: "dumped")
   }
 }
 

@@ -19,12 +19,13 @@ struct GenerateLUBMCommand: ParsableCommand {
     discussion: """
       The same settings give the same bytes. A university has about 100,000 triples.
 
-      Example: sluice generate lubm --universities 10 --seed 1 --output lubm-10.nt
+      Example: sluice generate lubm --universities 10 --seed 1 --output lubm-10.nt.zst
       Example: sluice generate lubm --triples 10000000 --duplicates 0.03 > lubm-10M.nt
       Example: sluice generate lubm --ontology --format turtle
       """)
 
   @OptionGroup var output: OutputOptions
+  @OptionGroup var document: DocumentOptions
 
   @Option(
     name: .shortAndLong,
@@ -52,12 +53,6 @@ struct GenerateLUBMCommand: ParsableCommand {
     help: "Syntax: ntriples, nquads, turtle or trig (default: by --output's name, or ntriples).")
   var format: RDFFormat?
 
-  @Option(
-    name: [.customShort("o"), .customLong("output")],
-    help: ArgumentHelp("File to write; it appears whole or not at all.", valueName: "file"),
-    completion: .file())
-  var file: String?
-
   @Flag(help: "Write the benchmark's ontology instead of data.")
   var ontology = false
 
@@ -65,12 +60,12 @@ struct GenerateLUBMCommand: ParsableCommand {
     // Before the file is made, so that an interruption never leaves one behind.
     Interruption.listen()
     let began = clockSeconds()
-    let format = format ?? file.flatMap { RDFFormat(fileName: $0) } ?? .ntriples
-    let atomic = try file.map { path in try AtomicFileSink(path: path) }
-    let sink = LUBMByteSink(atomic ?? FileDescriptorSink.standardOutput())
+    let format = format ?? document.format ?? .ntriples
+    let target = try target()
+    let sink = LUBMByteSink(target)
     if ontology {
       try LUBMOntology.write(format: format, to: sink)
-      try atomic?.commit()
+      try target.finish()
       return
     }
     let count =
@@ -79,8 +74,16 @@ struct GenerateLUBMCommand: ParsableCommand {
       universities: count, seed: seed, startIndex: start, duplicateRatio: duplicates,
       triples: triples)
     let summary = try generate(generator, format, to: sink)
-    try atomic?.commit()
+    try target.finish()
     try show(summary, seconds: clockSeconds() - began)
+  }
+
+  private func target() throws(WriteError) -> DocumentOutput {
+    let codec = document.outputCompression
+    guard let file = document.file else {
+      return DocumentOutput(descriptor: 1, name: "standard output", compression: codec)
+    }
+    return try DocumentOutput(path: file, compression: codec)
   }
 
   private func generate(
@@ -107,7 +110,7 @@ struct GenerateLUBMCommand: ParsableCommand {
       ("universities", .integer(summary.universities)), ("bytes", .integer(summary.bytes)),
       ("seconds", .number(seconds)),
     ]).text
-    guard file != nil else { return note(text) }
+    guard document.file != nil else { return note(text) }
     let out = TextOutput()
     try out.line(text)
     try out.finish()

@@ -9,10 +9,11 @@ struct MatchCommand: ParsableCommand {
     discussion: """
       Terms are written as in N-Triples: <http://example.org/a>, _:b12 (as the store shows it), "text", \
       "Text"@de, "7"^^<http://www.w3.org/2001/XMLSchema#integer>; an IRI may stand without its \
-      brackets. A term matches its exact form only: "07" is not "7". What is not given matches \
+      brackets, or shortened by a name that --prefix gives: ex:monet. The predicate a is rdf:type. A term matches its exact form only: "07" is not "7". What is not given matches \
       anything; without any term the whole store is printed.
 
       Example: sluice match museum.sluice -s http://example.org/monet -p '<http://example.org/painted>'
+      Example: sluice match museum.sluice --prefix ex=http://example.org/ -p ex:painted -o ex:lilies
       """)
 
   @OptionGroup var store: StoreArguments
@@ -20,18 +21,18 @@ struct MatchCommand: ParsableCommand {
   @OptionGroup var prefixes: PrefixOptions
 
   @Option(name: .shortAndLong, help: ArgumentHelp("The subject.", valueName: "term"))
-  var subject: TermArgument?
+  var subject: String?
 
   @Option(name: .shortAndLong, help: ArgumentHelp("The predicate.", valueName: "term"))
-  var predicate: TermArgument?
+  var predicate: String?
 
   @Option(name: .shortAndLong, help: ArgumentHelp("The object.", valueName: "term"))
-  var object: TermArgument?
+  var object: String?
 
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp("The graph: an IRI, or default.", valueName: "iri|default"))
-  var graph: GraphSelection?
+  var graph: String?
 
   @Option(name: .shortAndLong, help: ArgumentHelp("Print at most so many quads.", valueName: "n"))
   var limit: Int?
@@ -45,26 +46,33 @@ struct MatchCommand: ParsableCommand {
   func validate() throws {
     if let limit, limit < 0 { throw ValidationError("--limit must not be negative") }
     if count && limit != nil { throw ValidationError("--count and --limit exclude each other") }
-    if case .literal = subject?.term { throw ValidationError("a literal cannot be a subject") }
-    switch predicate?.term {
-    case nil, .iri: break
-    default: throw ValidationError("a predicate is an IRI")
-    }
+    // Here already, so that a mistake shows the usage.
+    _ = try pattern(try prefixes.table())
   }
 
   func run() throws {
-    let pattern = TermPattern(
-      subject: subject?.term, predicate: predicate?.term, object: object?.term,
-      graph: graph ?? .any)
     let table = try prefixes.table()
+    let pattern = try pattern(table)
     let reader = try store.open().reader(of: pattern)
     if count {
       try printCount(try reader.countRest())
     } else if output.json {
       try printJSON(reader)
     } else {
-      try printDocument(reader, prefixes: table)
+      // Whoever asks for the triples of one graph knows its name.
+      var policy = NamedGraphPolicy.refuse
+      if case .named = pattern.graph { policy = .dropName }
+      try printDocument(reader, table, policy)
     }
+  }
+
+  private func pattern(_ table: PrefixTable) throws(ValidationError) -> TermPattern {
+    let terms = TermArguments(table)
+    return TermPattern(
+      subject: try subject.map { text throws(ValidationError) in try terms.subject(text) },
+      predicate: try predicate.map { text throws(ValidationError) in try terms.predicate(text) },
+      object: try object.map { text throws(ValidationError) in try terms.object(text) },
+      graph: try graph.map { text throws(ValidationError) in try terms.graph(text) } ?? .any)
   }
 
   private func printCount(_ count: Int) throws {
@@ -82,12 +90,11 @@ struct MatchCommand: ParsableCommand {
     try out.finish()
   }
 
-  private func printDocument(_ reader: QuadReader, prefixes: PrefixTable) throws {
-    var policy = NamedGraphPolicy.refuse
-    // Whoever asks for the triples of one graph knows its name.
-    if case .named = graph { policy = .dropName }
+  private func printDocument(
+    _ reader: QuadReader, _ table: PrefixTable, _ policy: NamedGraphPolicy
+  ) throws {
     let writer = makeQuadWriter(
-      format, to: FileDescriptorSink.standardOutput(), prefixes: prefixes, namedGraphs: policy)
+      format, to: FileDescriptorSink.standardOutput(), prefixes: table, namedGraphs: policy)
     while reader.count < limit ?? .max, try reader.next() { try reader.write(to: writer) }
     try writer.finish()
   }

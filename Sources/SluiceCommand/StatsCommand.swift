@@ -9,7 +9,8 @@ struct StatsCommand: ParsableCommand {
     discussion: """
       Counts are kept with each commit, so this takes no time however large the store is. Quads are \
       exact; distinct subjects and objects of a predicate are exact in a store of one segment and at \
-      most so many otherwise.
+      most so many otherwise. Terms are those of the dictionary: strings of up to 7 bytes, and most \
+      numbers, dates and times, are kept in the index itself and not counted.
 
       Example: sluice stats museum.sluice --top 0 --json
       """)
@@ -46,7 +47,7 @@ struct StatsCommand: ParsableCommand {
     let ratio = Double(bytes) / Double(max(statistics.quads, 1))
     return [
       "quads       \(statistics.quads.grouped)",
-      "terms       \(terms.total.grouped) (\(terms.iris.grouped) IRIs, "
+      "terms       \(terms.total.grouped) in the dictionary (\(terms.iris.grouped) IRIs, "
         + "\(terms.literals.grouped) literals, \(terms.blankNodes.grouped) blank nodes)",
       "commit      \(statistics.transaction.value)",
       "segments    \(statistics.segments)",

@@ -109,8 +109,7 @@ final class DocumentLoad {
 
   /// Reads the file; each batch goes to `take`.
   private func read() throws(SyntaxError) {
-    let opened = try OpenInput(
-      input, hash: pipeline.store.hash, limits: pipeline.options.limits)
+    let opened = try pipeline.openInput(file)
     open = opened
     let start = monotonicSeconds()
     handingOn = 0

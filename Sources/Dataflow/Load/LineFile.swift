@@ -99,7 +99,7 @@ extension LoadPipeline {
       return .document(file: file, format)
     }
     let open = LineFile(
-      file: file, format: format, input: try openInput(file), limits: options.limits,
+      file: file, format: format, input: try openLines(file), limits: options.limits,
       pool: linePool)
     monitor.withLock { lineFile = open }
     endReading()
@@ -127,11 +127,17 @@ extension LoadPipeline {
     } catch { throw .input(error) }
   }
 
-  /// Opens a file by its number.
-  func openInput(_ file: Int) throws(LoadError) -> OpenInput {
-    do throws(SyntaxError) {
-      return try OpenInput(inputs[file], hash: store.hash, limits: options.limits)
-    } catch { throw .input(error) }
+  private func openLines(_ file: Int) throws(LoadError) -> OpenInput {
+    do throws(SyntaxError) { return try openInput(file) } catch { throw .input(error) }
+  }
+
+  /// Opens a file by its number; a load that fails or is cancelled ends reads that wait for a pipe.
+  func openInput(_ file: Int) throws(SyntaxError) -> OpenInput {
+    // Weak, because the pipeline holds the open file.
+    try OpenInput(inputs[file], hash: store.hash, limits: options.limits) { [weak self] in
+      guard let self else { return true }
+      return monitor.withLock { self.failure != nil }
+    }
   }
 
   func format(of input: LoadInput) throws(LoadError) -> RDFFormat {

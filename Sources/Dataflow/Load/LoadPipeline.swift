@@ -140,7 +140,7 @@ public final class LoadPipeline: @unchecked Sendable {
     preview.files = remaining.map {
       LoadPreview.File(path: $0.path, sizeBytes: FileFacts(path: $0.path)?.sizeBytes)
     }
-    var preflight = LoadPreflight(remaining, options: options)
+    var preflight = LoadPreflight(remaining, options: options, mayWrite: false)
     do throws(LoadError) { try preflight.check(storeFolder: storeFolder) } catch {
       if case .preflight(let problems) = error { preview.problems = problems }
     }

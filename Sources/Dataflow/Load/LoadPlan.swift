@@ -7,7 +7,8 @@ import Storage
 //   the path is new           skip it where the same content, with the same base and graph, was loaded
 //                             from a path that is gone: the file was moved; it gets a row of its own
 //
-// A file is hashed only where a row could match: one of its path, or of any file of its size. Without
+// A file is hashed only where a row could match: one of its path, or of any file of its size. A pipe is
+// never hashed: what was read of it once is gone. Without
 // a base of its own a Turtle file's base is its IRI, which depends on the path, so that a moved one is
 // another document; N-Triples and N-Quads have no base.
 
@@ -65,7 +66,7 @@ struct LoadPlan {
     _ input: LoadInput, _ ledger: borrowing LedgerReader, hash: KeyedHash, again: Bool
   ) throws(StorageError) {
     let row = input.path == "-" ? nil : try Self.newestRow(of: input, ledger)
-    if !again, input.path != "-", let facts = FileFacts(path: input.path), !facts.isDirectory {
+    if !again, input.path != "-", let facts = FileFacts(path: input.path), facts.isRegular {
       if let row, row.state == .done {
         if row.matches(input), row.sizeBytes == facts.sizeBytes,
           Self.contentHash(input.path, hash) == row.contentHash

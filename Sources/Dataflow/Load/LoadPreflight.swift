@@ -23,14 +23,17 @@ public struct LoadEstimate: Sendable, Hashable {
 struct LoadPreflight {
   private let inputs: [LoadInput]
   private let options: LoadOptions
+  private let mayWrite: Bool
   private(set) var problems: [String] = []
   private(set) var estimate = LoadEstimate()
   /// Files that are named by number in `problems` before the rest is only counted.
   private static let listedProblems = 20
 
-  init(_ inputs: [LoadInput], options: LoadOptions) {
+  /// Checks of `inputs`; where they may not write, as in a preview, they make no folder and no file.
+  init(_ inputs: [LoadInput], options: LoadOptions, mayWrite: Bool = true) {
     self.inputs = inputs
     self.options = options
+    self.mayWrite = mayWrite
   }
 
   /// Looks at everything; `storeFolder` is on the file system that the store's files go to.
@@ -99,6 +102,12 @@ struct LoadPreflight {
 
   private mutating func checkFolder(_ folder: String?, name: String, remedy: String) {
     guard let folder else { return }
+    guard mayWrite else {
+      guard let reason = FileSystem.reasonAgainstWriting(in: folder) else { return }
+      problems.append(
+        "\(name) \"\(folder)\" cannot be written: \(reason): mend it or set \(remedy)")
+      return
+    }
     guard FilePaths.makeFolder(folder) else {
       problems.append("\(name) \"\(folder)\" cannot be made: choose another by \(remedy)")
       return
@@ -140,20 +149,19 @@ struct LoadPreflight {
 
   /// How many times larger a file is without its compression; usual dumps are a bit above.
   private static func expansion(of input: LoadInput) -> Int {
-    let name = input.path.lowercased()
-    switch input.compression {
-    case .none: return 1
+    // Only an estimate, so the name is enough.
+    let codec =
+      input.compression == .auto ? Compression(fileName: input.path) : input.compression
+    switch codec {
+    case .none, .auto: return 1
     case .lz4: return 5
     case .gzip, .zstd, .bzip2: return 10
-    case .auto:
-      if name.hasSuffix(".lz4") { return 5 }
-      let endings = [".gz", ".bgz", ".zst", ".zstd", ".bz2"]
-      return endings.contains { name.hasSuffix($0) } ? 10 : 1
     }
   }
 
   private mutating func checkSpace(storeFolder: String) {
-    let temporary = options.temporaryFolder ?? storeFolder
+    // In a preview the folder is perhaps still to be made.
+    let temporary = FileSystem.existingFolder(above: options.temporaryFolder ?? storeFolder)
     let isShared = FileSystem.device(of: temporary) == FileSystem.device(of: storeFolder)
     let storeNeed = estimate.storeBytes + (isShared ? estimate.spillBytes : 0)
     checkSpace(storeFolder, needed: storeNeed, name: "the store")

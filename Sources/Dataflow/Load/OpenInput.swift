@@ -11,11 +11,17 @@ final class OpenInput {
   private let hashing: HashingByteSource
   private var reported = 0
 
-  init(_ input: LoadInput, hash: KeyedHash, limits: SyntaxLimits) throws(SyntaxError) {
+  /// Opens the file; `isStopped` ends a read that waits for a pipe.
+  init(
+    _ input: LoadInput, hash: KeyedHash, limits: SyntaxLimits,
+    isStopped: @escaping @Sendable () -> Bool
+  ) throws(SyntaxError) {
     path = input.path
     name = path == "-" ? StandardInputByteSource.name : path
     let file: any SizedByteSource =
-      path == "-" ? StandardInputByteSource() : try FileByteSource(path: path)
+      path == "-"
+      ? StandardInputByteSource(isStopped: isStopped)
+      : try FileByteSource(path: path, isStopped: isStopped)
     modifiedNanoseconds = path == "-" ? 0 : FileFacts(path: path)?.modifiedNanoseconds ?? 0
     hashing = HashingByteSource(file, hash: hash)
     source = try decompress(

@@ -39,6 +39,29 @@ package enum FileSystem {
     return folder
   }
 
+  /// Why no file could be made in a folder, which may be still to be made; nil where it seems possible.
+  ///
+  /// Looks at rights only and changes nothing; quotas show when a file is made.
+  static func reasonAgainstWriting(in folder: String) -> String? {
+    // The nearest thing that is there must be a folder: neither `file/rejects` can be made, nor what
+    // a link names that leads nowhere.
+    var path = folder
+    var facts = stat()
+    while stat(path, &facts) != 0 {
+      let code = errno
+      guard code == ENOENT || code == ENOTDIR, path != ".", lstat(path, &facts) != 0 else {
+        return String(cString: strerror(code))
+      }
+      guard let slash = path.lastIndex(of: "/") else {
+        path = "."
+        continue
+      }
+      path = slash == path.startIndex ? "/" : String(path[..<slash])
+    }
+    guard facts.st_mode & S_IFMT == S_IFDIR else { return "\"\(path)\" is not a folder" }
+    return access(path, W_OK | X_OK) == 0 ? nil : String(cString: strerror(errno))
+  }
+
   /// Number of the device, or nil where the folder is missing.
   static func device(of folder: String) -> UInt? {
     var facts = stat()

@@ -86,7 +86,7 @@ public struct FileSource: Hashable, Sendable {
   public var onError: ErrorPolicy = .failJob
   /// How many rejects are borne before the job fails: statements or files, as `onError` has it.
   public var maxErrors: Int = 1_000
-  /// Folder for what was rejected, or nil to keep none.
+  /// Folder for what was rejected, or nil to keep none; patterns find no files inside.
   public var rejects: String?
 
   /// Makes a source of the files that `include` names, with every default.
@@ -205,7 +205,8 @@ extension FileSource {
         "Rejects that are borne before the job fails: statements or files, as `on_error` has it."),
       Field(
         "rejects", \.rejects, .path,
-        "Folder for what was rejected: a JSON line each, and the raw lines."),
+        "Folder for what was rejected: a JSON line each, and the raw lines. Patterns leave out what "
+          + "is inside; a file there is loaded where its own path is given."),
     ],
     later: ["schedule"],
     discriminator: ("type", "file"),

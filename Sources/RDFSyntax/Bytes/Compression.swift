@@ -1,9 +1,9 @@
-// Which codec a stream is in, told by its first bytes. A file's name is never asked: names lie, and
-// standard input has none.
+// Which codec a stream is in. Of an input the first bytes tell; its name is never asked: names lie, and
+// standard input has none. Of an output the name is all there is.
 
-/// How the bytes of an input are compressed.
+/// How the bytes of a document are compressed.
 public enum Compression: String, CaseIterable, Sendable {
-  /// Told by the content.
+  /// Told by the content of an input, by the name of an output.
   case auto
   /// Not compressed.
   case none
@@ -18,6 +18,16 @@ public enum Compression: String, CaseIterable, Sendable {
 }
 
 extension Compression {
+  /// The codec that the ending of a file's name stands for: `.gz` and `.bgz`, `.bz2`, `.zst` and
+  /// `.zstd`, `.lz4`, in letters of any case; ``none`` for every other.
+  public init(fileName: String) {
+    let name = fileName.lowercased()
+    let endings: [(Compression, [String])] = [
+      (.gzip, [".gz", ".bgz"]), (.bzip2, [".bz2"]), (.zstd, [".zst", ".zstd"]), (.lz4, [".lz4"]),
+    ]
+    self = endings.first { $0.1.contains { name.hasSuffix($0) } }?.0 ?? .none
+  }
+
   /// Bytes that ``init(firstBytes:)`` needs to tell.
   static let signatureBytes = 10
 

@@ -2,7 +2,7 @@
 //
 // Invariant: a regular file gives at least the bytes it had when it was opened, or an error; a file
 // that is cut back while it is read is never taken for a short document. Cost: one read(2) a call,
-// no copy.
+// no copy; for pipes, terminals and devices a poll(2) too, where a stop is asked for.
 
 #if canImport(Darwin)
   import Darwin
@@ -21,13 +21,21 @@ public final class FileByteSource: SizedByteSource {
   /// Bytes read so far.
   public private(set) var consumedBytes = 0
   private let descriptor: Int32
+  private let stream: StoppableStream
 
   /// Opens the file at `path`.
   ///
+  /// A read of a pipe or device that stays silent asks `isStopped` some ten times a second, and ends
+  /// with an error where that is true; regular files never ask. With `isStopped` a named pipe is
+  /// opened at once, and its first read waits for a writer.
+  ///
   /// - Throws: ``SyntaxError/unreadable(file:message:)`` where it is missing, forbidden or a
   ///   folder.
-  public init(path: String) throws(SyntaxError) {
-    let opened = retryingInterrupts { Int(open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY)) }
+  public init(
+    path: String, isStopped: (@Sendable () -> Bool)? = nil
+  ) throws(SyntaxError) {
+    let flags = O_RDONLY | O_CLOEXEC | O_NOCTTY | Self.waitingFlag(path, isStopped)
+    let opened = retryingInterrupts { Int(open(path, flags)) }
     let descriptor: Int32
     switch opened {
     case .success(let number): descriptor = Int32(truncatingIfNeeded: number)
@@ -49,14 +57,30 @@ public final class FileByteSource: SizedByteSource {
     #endif
     self.path = path
     self.descriptor = descriptor
-    self.totalBytes = status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : nil
+    let isRegular = status.st_mode & S_IFMT == S_IFREG
+    totalBytes = isRegular ? Int(status.st_size) : nil
+    stream = StoppableStream(
+      descriptor: descriptor, name: path, isStopped: isRegular ? nil : isStopped)
+  }
+
+  /// Opening a named pipe waits for a writer, and nothing would wake that.
+  ///
+  /// Only on Linux does poll(2) tell a pipe without a writer yet from one that has ended.
+  private static func waitingFlag(_ path: String, _ isStopped: (@Sendable () -> Bool)?) -> Int32 {
+    #if os(Linux)
+      var status = stat()
+      guard isStopped != nil, stat(path, &status) == 0 else { return 0 }
+      return status.st_mode & S_IFMT == S_IFIFO ? O_NONBLOCK : 0
+    #else
+      return 0
+    #endif
   }
 
   deinit { close(descriptor) }
 
   /// Reads the next bytes of the file.
   public func read(into buffer: UnsafeMutableRawBufferPointer) throws(SyntaxError) -> Int {
-    let count = try readDescriptor(descriptor, into: buffer, name: path)
+    let count = try stream.read(into: buffer)
     if count == 0, !buffer.isEmpty, let totalBytes, consumedBytes < totalBytes {
       throw .unreadable(
         file: path,
@@ -77,24 +101,20 @@ public final class StandardInputByteSource: SizedByteSource {
   /// Nil: a pipe does not tell.
   public var totalBytes: Int? { nil }
 
+  private let stream: StoppableStream
+
   /// Makes the source; nothing is read yet.
   ///
-  /// Only one should be in use at a time.
-  public init() {}
+  /// Only one should be in use at a time. A read that waits asks `isStopped` some ten times a
+  /// second, and ends with an error where that is true.
+  public init(isStopped: (@Sendable () -> Bool)? = nil) {
+    stream = StoppableStream(descriptor: STDIN_FILENO, name: Self.name, isStopped: isStopped)
+  }
 
   /// Reads what is there, waiting for the first byte.
   public func read(into buffer: UnsafeMutableRawBufferPointer) throws(SyntaxError) -> Int {
-    let count = try readDescriptor(STDIN_FILENO, into: buffer, name: Self.name)
+    let count = try stream.read(into: buffer)
     consumedBytes += count
     return count
-  }
-}
-
-private func readDescriptor(
-  _ descriptor: Int32, into buffer: UnsafeMutableRawBufferPointer, name: String
-) throws(SyntaxError) -> Int {
-  switch retryingInterrupts({ read(descriptor, buffer.baseAddress, buffer.count) }) {
-  case .success(let count): return count
-  case .failure(let failure): throw .unreadable(file: name, message: failure.message)
   }
 }

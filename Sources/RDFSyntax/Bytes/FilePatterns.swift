@@ -12,6 +12,9 @@
 /// * A text that is the path of something stands for itself, whatever its characters. A folder
 ///   stands for all files inside, at any depth, that are named as RDF
 ///   (``RDFFormat/init(fileName:)``). `-` is standard input.
+/// * What is found by pattern or in a folder is left out where it lies inside one of ``closed``: a
+///   load does not take what an earlier one has refused. A file there that is named by its own path
+///   is taken.
 public struct FilePatterns: Hashable, Sendable {
   /// Patterns and paths of what to take.
   public let include: [String]
@@ -19,6 +22,9 @@ public struct FilePatterns: Hashable, Sendable {
   public let exclude: [String]
   /// What they are relative to; empty for the current folder.
   public let folder: String
+  /// Folders whose files are taken only by their own paths: relative ones start at the current
+  /// folder, and links are followed.
+  public let closed: [String]
 
   private let included: [(text: String, patterns: [PathPattern])]
   private let excluded: [PathPattern]
@@ -28,11 +34,13 @@ public struct FilePatterns: Hashable, Sendable {
   /// - Throws: ``SyntaxError/unreadable(file:message:)`` where the braces of one stand for more
   ///   than 10,000 patterns.
   public init(
-    include: [String], exclude: [String] = [], relativeTo folder: String = ""
+    include: [String], exclude: [String] = [], relativeTo folder: String = "",
+    closed: [String] = []
   ) throws(SyntaxError) {
     self.include = include
     self.exclude = exclude
     self.folder = normalizedPath(folder)
+    self.closed = closed
     var included: [(text: String, patterns: [PathPattern])] = []
     for text in include { included.append((text, try Self.patterns(of: text))) }
     var excluded: [PathPattern] = []
@@ -47,21 +55,36 @@ public struct FilePatterns: Hashable, Sendable {
   ///
   /// - Throws: ``SyntaxError/unreadable(file:message:)`` for a path without a file, a folder that
   ///   cannot be listed, and a matching name that is not UTF-8.
-  public func files() throws(SyntaxError) -> [String] {
-    var found = FileSearch(folder: folder)
+  public func files() throws(SyntaxError) -> [String] { try find().files }
+
+  /// The files there are now, as ``files()`` gives them, and those that ``closed`` leaves out.
+  ///
+  /// - Throws: What ``files()`` does.
+  public func find() throws(SyntaxError) -> (files: [String], leftOut: [String]) {
+    var search = FileSearch(folder: folder)
     for (text, patterns) in included {
       if text == "-" {
-        found.paths.insert("-")
-      } else if try !found.addPath(text) {
+        search.named.insert("-")
+      } else if try !search.addPath(text) {
         let wildcards = patterns.filter(\.hasWildcard)
         if wildcards.isEmpty && patterns.count == 1 {
           throw .unreadable(file: joinedPath(text), message: "no such file or folder")
         }
-        for pattern in patterns { try found.addMatches(of: pattern) }
+        for pattern in patterns { try search.addMatches(of: pattern) }
       }
     }
-    return found.paths.filter { !isExcluded($0) }
+    var inside = ClosedFolders(closed)
+    let sorted = search.named.union(search.paths).filter { !isExcluded($0) }
       .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    var found: (files: [String], leftOut: [String]) = ([], [])
+    for path in sorted {
+      if !search.named.contains(path), inside.hold(path) {
+        found.leftOut.append(path)
+      } else {
+        found.files.append(path)
+      }
+    }
+    return found
   }
 
   /// Whether the file at `path` would be found by pattern: what a folder watch asks.
@@ -70,6 +93,8 @@ public struct FilePatterns: Hashable, Sendable {
   public func matches(path: String) -> Bool {
     let names = path.split(separator: "/")
     guard let name = names.last, !Self.isNeverFound(name), !isExcluded(path) else { return false }
+    var inside = ClosedFolders(closed)
+    if inside.hold(path) { return false }
     return included.contains { $0.patterns.contains { matches($0, path, isFinding: true) } }
   }
 
@@ -108,6 +133,7 @@ public struct FilePatterns: Hashable, Sendable {
   /// Two are equal where they were made of the same texts.
   public static func == (left: FilePatterns, right: FilePatterns) -> Bool {
     left.include == right.include && left.exclude == right.exclude && left.folder == right.folder
+      && left.closed == right.closed
   }
 
   /// Hashes the texts.
@@ -115,6 +141,7 @@ public struct FilePatterns: Hashable, Sendable {
     hasher.combine(include)
     hasher.combine(exclude)
     hasher.combine(folder)
+    hasher.combine(closed)
   }
 }
 

@@ -3,7 +3,10 @@
 /// Collects the files that patterns and paths name.
 struct FileSearch {
   let folder: String
+  /// Found by pattern, or inside a folder.
   var paths: Set<String> = []
+  /// Named by their own paths.
+  var named: Set<String> = []
   /// Places of a pattern that were walked already: two `**` lead to the same folder in many ways.
   private var walked: Set<Step> = []
 
@@ -19,7 +22,7 @@ struct FileSearch {
     let path = normalizedPath(text.hasPrefix("/") ? text : joined(folder, text))
     switch try kindOfPath(path) {
     case .missing: return false
-    case .file, .other: paths.insert(path)
+    case .file, .other: named.insert(path)
     case .folder: try addRDFFiles(inside: path)
     }
     return true

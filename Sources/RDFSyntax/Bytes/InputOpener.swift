@@ -8,19 +8,23 @@
 /// The source that comes back throws ``SyntaxError/corruptArchive(file:message:)`` where an archive
 /// is damaged, cut off or followed by bytes that are no archive, and
 /// ``SyntaxError/limitExceeded(file:at:limit:allowed:)`` at the bounds of `limits`. It is read by
-/// one thread at a time. Memory: 256 KiB and the codec's window.
+/// one thread at a time. Memory: 256 KiB and the codec's window. Where a pipe, a terminal or a device
+/// stays silent, `isStopped` is asked some ten times a second; the read ends with an error where it is
+/// true.
 ///
 /// - Throws: ``SyntaxError/unreadable(file:message:)`` where the file cannot be opened or read.
 public func openInput(
-  _ path: String, compression: Compression = .auto, limits: SyntaxLimits = SyntaxLimits()
+  _ path: String, compression: Compression = .auto, limits: SyntaxLimits = SyntaxLimits(),
+  isStopped: (@Sendable () -> Bool)? = nil
 ) throws(SyntaxError) -> any SizedByteSource {
   if path == "-" {
     return try decompress(
-      StandardInputByteSource(), named: StandardInputByteSource.name, compression: compression,
-      limits: limits)
+      StandardInputByteSource(isStopped: isStopped), named: StandardInputByteSource.name,
+      compression: compression, limits: limits)
   }
   return try decompress(
-    try FileByteSource(path: path), named: path, compression: compression, limits: limits)
+    try FileByteSource(path: path, isStopped: isStopped), named: path, compression: compression,
+    limits: limits)
 }
 
 /// Decompresses the bytes of another source; `name` is what errors call it.
@@ -60,7 +64,8 @@ private func detectCompression(in window: InputWindow) throws(SyntaxError) -> Co
     throw .corruptArchive(
       file: window.name, message: "\(archive) archives are not read; decompress it first")
   }
-  if first.isEmpty && !hasSkippedFrames && namesAnArchive(window.name) {
+  // A file of such a name and no bytes is an archive that was cut off, not an empty document.
+  if first.isEmpty && !hasSkippedFrames && Compression(fileName: window.name) != .none {
     throw .corruptArchive(file: window.name, message: "the archive is empty")
   }
   if hasSkippedFrames && !first.isEmpty && codec != .zstd && codec != .lz4 {
@@ -68,10 +73,4 @@ private func detectCompression(in window: InputWindow) throws(SyntaxError) -> Co
       file: window.name, message: "neither zstd nor lz4 follows a skippable frame")
   }
   return codec
-}
-
-/// Whether a file of this name and no bytes is an archive that was cut off, not an empty document.
-private func namesAnArchive(_ name: String) -> Bool {
-  let lowercased = name.lowercased()
-  return [".gz", ".bgz", ".bz2", ".zst", ".zstd", ".lz4"].contains { lowercased.hasSuffix($0) }
 }

@@ -24,7 +24,7 @@ package struct Conversion {
 
   /// A conversion of `inputs`, whose graph targets don't matter here.
   ///
-  /// Of `options` the format, the prefixes and the policy on named graphs count.
+  /// Of `options` the format, the prefixes, the compression and the policy on named graphs count.
   package init(
     _ inputs: [LoadInput], options: DumpOptions, limits: SyntaxLimits = SyntaxLimits(),
     control: DumpControl = DumpControl()
@@ -39,18 +39,13 @@ package struct Conversion {
   ///
   /// The first error ends it; a file is then as it was before.
   package func run(to destination: DumpDestination) throws(ConversionError) -> DumpResult {
-    switch destination {
-    case .descriptor(let number):
-      return try run(into: FileDescriptorSink(descriptor: number, name: "standard output"))
-    case .file(let path):
-      let file: AtomicFileSink
-      do throws(WriteError) { file = try AtomicFileSink(path: path) } catch {
-        throw .output(error)
-      }
-      let result = try run(into: file)
-      do throws(WriteError) { try file.commit() } catch { throw .output(error) }
-      return result
+    let output: DocumentOutput
+    do throws(WriteError) { output = try DocumentOutput(destination, options.compression) } catch {
+      throw .output(error)
     }
+    let result = try run(into: output)
+    do throws(WriteError) { try output.finish() } catch { throw .output(error) }
+    return result
   }
 
   private func run(into sink: any ByteSink) throws(ConversionError) -> DumpResult {
@@ -60,11 +55,18 @@ package struct Conversion {
     for (index, input) in inputs.enumerated() {
       let labels = BlankLabels(document: inputs.count > 1 ? index + 1 : nil)
       let copier = BatchCopier(writer: writer, labels: labels)
-      let reader = StatementReader(input: input, limits: limits)
-      try reader.read { (batch) throws(ConversionError) in
-        if control.isCancelledNow { throw .cancelled }
-        statements += batch.statementCount
-        try copier.write(batch)
+      let control = control
+      let reader = StatementReader(input: input, limits: limits) { control.isCancelledNow }
+      do throws(ConversionError) {
+        try reader.read { (batch) throws(ConversionError) in
+          if control.isCancelledNow { throw .cancelled }
+          statements += batch.statementCount
+          try copier.write(batch)
+        }
+      } catch {
+        // A read that waited for a pipe has ended with an error of its own.
+        if case .input = error, control.isCancelledNow { throw .cancelled }
+        throw error
       }
     }
     do throws(WriteError) { try writer.finish() } catch { throw .output(error) }

@@ -5,6 +5,8 @@ import RDFSyntax
 struct StatementReader {
   let input: LoadInput
   let limits: SyntaxLimits
+  /// Ends a read that waits for a pipe.
+  var isStopped: (@Sendable () -> Bool)?
 
   /// The syntax, by what was said or by the name.
   func format() throws(SyntaxError) -> RDFFormat {
@@ -25,7 +27,8 @@ struct StatementReader {
     let source: any SizedByteSource
     do throws(SyntaxError) {
       format = try self.format()
-      source = try openInput(input.path, compression: input.compression, limits: limits)
+      source = try openInput(
+        input.path, compression: input.compression, limits: limits, isStopped: isStopped)
     } catch { throw .input(error) }
     guard format.isLineBased else { return try readDocument(source, format, body) }
     let lines = LineBatches(source, format, name: name, limits)

@@ -39,12 +39,13 @@ struct LoadCommand: ParsableCommand {
 
   func run() throws {
     let inputs = try load.inputs(files)
+    LoadSummary.noteLeftOut(inputs.leftOut, output)
     var settings = StoreOptions()
     settings.preset = preset
     settings.memoryBytes = memory?.bytes ?? MemoryBudget.default
     let options = load.options(memoryBytes: settings.memoryBytes, preset: preset)
     let job = LoadJob(output: output)
-    let result = try job.run(inputs, into: store, settings: settings, options: options)
+    let result = try job.run(inputs.files, into: store, settings: settings, options: options)
     try LoadSummary(result, store: store).write(output)
   }
 }

@@ -32,7 +32,8 @@ struct LoadOptionGroup: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Folder that keeps what was refused: reasons as JSON lines, and the raw lines.",
+      "Folder that keeps what was refused: reasons as JSON lines, and the raw lines. Patterns and "
+        + "folders leave out what is inside; a file there is loaded where it is named itself.",
       valueName: "folder"), completion: .directory)
   var rejects: String?
 
@@ -61,11 +62,13 @@ struct LoadOptionGroup: ParsableArguments {
     }
   }
 
-  /// The files that arguments name, as inputs.
-  func inputs(_ arguments: [String]) throws -> [LoadInput] {
-    let paths = try FilePatterns(include: arguments).files()
-    guard !paths.isEmpty else {
-      throw ValidationError("no file matches \(arguments.joined(separator: " "))")
+  /// The files that arguments name, as inputs, and how many were left out as rejects.
+  func inputs(_ arguments: [String]) throws -> (files: [LoadInput], leftOut: Int) {
+    let closed = rejects.map { [$0] } ?? []
+    let found = try FilePatterns(include: arguments, closed: closed).find()
+    guard !found.files.isEmpty else {
+      let reason = found.leftOut.isEmpty ? "" : " outside the rejects folder"
+      throw ValidationError("no file matches \(arguments.joined(separator: " "))\(reason)")
     }
     let target: GraphTarget =
       switch graph {
@@ -73,11 +76,12 @@ struct LoadOptionGroup: ParsableArguments {
       case "default": .defaultGraph
       default: .named(Self.withoutBrackets(graph))
       }
-    return paths.map {
+    let inputs = found.files.map {
       LoadInput(
         path: $0, format: format, compression: compression, base: base.map(Self.withoutBrackets),
         graph: target, hasGraphOfFile: graph == "from_file_iri")
     }
+    return (inputs, found.leftOut.count)
   }
 
   /// The settings of the load.

@@ -108,6 +108,12 @@ struct LoadSummary {
     return .object(members)
   }
 
+  /// Tells how many files of a pattern were left out, because an earlier load has put them aside.
+  static func noteLeftOut(_ files: Int, _ output: OutputOptions) {
+    guard files > 0, !output.quiet, !output.json else { return }
+    note("left out  \(count(files, "file")) inside the rejects folder")
+  }
+
   /// `1 file`, `2,000 files`.
   static func count(_ count: Int, _ noun: String) -> String {
     "\(count.grouped) \(noun)\(count == 1 ? "" : "s")"

@@ -11,8 +11,18 @@ struct PipelineJob {
   var name: String
   /// Its files as of now.
   var inputs: [LoadInput]
+  /// How many files its patterns found in a rejects folder, which are left out.
+  var leftOut: Int
   /// How they are loaded.
   var options: LoadOptions
+
+  /// Tells where its patterns found nothing, or files that are left out.
+  func noteFiles(_ output: OutputOptions) {
+    if inputs.isEmpty {
+      note("warning: no file matches the patterns of source \"\(name)\"")
+    }
+    LoadSummary.noteLeftOut(leftOut, output)
+  }
 }
 
 extension Pipeline {
@@ -43,15 +53,18 @@ extension Pipeline {
     return options
   }
 
-  /// The jobs, in the file's order; files are looked for now.
+  /// The jobs, in the file's order; files are looked for now, but not where any source keeps rejects.
   func jobs(again: Bool) throws(SyntaxError) -> [PipelineJob] {
     var jobs: [PipelineJob] = []
     for source in sources {
       let patterns = try FilePatterns(
-        include: source.include, exclude: source.exclude, relativeTo: baseFolder)
-      let inputs = try patterns.files().map { source.input(path: $0) }
+        include: source.include, exclude: source.exclude, relativeTo: baseFolder,
+        closed: sources.compactMap(\.rejects))
+      let found = try patterns.find()
       jobs.append(
-        PipelineJob(name: source.name, inputs: inputs, options: options(source, again: again)))
+        PipelineJob(
+          name: source.name, inputs: found.files.map { source.input(path: $0) },
+          leftOut: found.leftOut.count, options: options(source, again: again)))
     }
     return jobs
   }

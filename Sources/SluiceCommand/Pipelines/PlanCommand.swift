@@ -40,9 +40,7 @@ struct PlanCommand: ParsableCommand {
     let out = TextOutput()
     var hasProblems = false
     for job in try pipeline.jobs(again: again) {
-      if job.inputs.isEmpty {
-        note("warning: no file matches the patterns of source \"\(job.name)\"")
-      }
+      job.noteFiles(output)
       let preview = try preview(job, store, pipeline)
       hasProblems = hasProblems || !preview.problems.isEmpty
       if output.json {

@@ -58,9 +58,7 @@ struct RunCommand: ParsableCommand {
         try out.line("source    \(job.name): \(LoadSummary.count(job.inputs.count, "file"))")
         try out.finish()
       }
-      if job.inputs.isEmpty {
-        note("warning: no file matches the patterns of source \"\(job.name)\"")
-      }
+      job.noteFiles(output)
       let result = try load.run(job.inputs, into: store, options: job.options)
       total += result.quadsAdded
       try LoadSummary(result, store: pipeline.redacted(pipeline.store.path)).write(output)

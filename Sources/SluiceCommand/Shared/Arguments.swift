@@ -33,12 +33,33 @@ struct StoreArguments: ParsableArguments {
   }
 }
 
+/// The document that a command writes.
+struct DocumentOptions: ParsableArguments {
+  @Option(
+    name: [.customShort("o"), .customLong("output")],
+    help: ArgumentHelp(
+      "File to write; it appears whole or not at all. Compressed where its name ends in .gz, .bz2, "
+        + ".zst or .lz4.", valueName: "file"),
+    completion: .file())
+  var file: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Compression of the result: auto (by --output's name), none, gzip, bzip2, zstd or lz4.",
+      valueName: "compression"))
+  var outputCompression: Compression = .auto
+
+  /// The syntax that the file's name tells, or nil.
+  var format: RDFFormat? { file.flatMap { RDFFormat(fileName: $0) } }
+}
+
 /// Prefixes of a Turtle or TriG document.
 struct PrefixOptions: ParsableArguments {
   @Option(
     name: .customLong("prefix"),
     help: ArgumentHelp(
-      "Prefix that Turtle and TriG declare, as ex=http://example.org/; may be given several times.",
+      "Prefix that Turtle and TriG declare, and that terms of match may use, as "
+        + "ex=http://example.org/; may be given several times.",
       valueName: "name=iri"))
   var prefixes: [String] = []
 
@@ -89,16 +110,5 @@ extension GraphSelection: ExpressibleByArgument {
     guard let term = try? TermText.parse(argument) else { return nil }
     if case .literal = term { return nil }
     self = .named(term)
-  }
-}
-
-/// A term on the command line.
-struct TermArgument: ExpressibleByArgument {
-  let term: Term
-
-  init?(argument: String) {
-    // Nil refuses the argument, as above.
-    guard let term = try? TermText.parse(argument) else { return nil }
-    self.term = term
   }
 }

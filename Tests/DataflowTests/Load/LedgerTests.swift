@@ -27,6 +27,22 @@ import Testing
     #expect(twice.filesSkipped.map(\.reason) == [.repeated])
   }
 
+  @Test("A pipe is read once, by the load, also where the ledger has an empty file")
+  func pipe() throws {
+    let folder = try TestFolder()
+    let store = try folder.store()
+    try store.load([try folder.write("empty.nt", "")])
+    let path = folder.path + "/pipe.nt"
+    try #require(mkfifo(path, 0o600) == 0)
+    let data = Data(line.utf8)
+    Thread.detachNewThread {
+      let handle = FileHandle(forWritingAtPath: path)
+      handle?.write(data)
+      try? handle?.close()
+    }
+    #expect(try store.load([path]).quadsAdded == 1)
+  }
+
   @Test("A changed file is loaded, also when size and time are the same, and when it changes back")
   func changed() throws {
     let folder = try TestFolder()

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import Testing
 
 @testable import RDFSyntax
@@ -70,5 +71,54 @@ struct FileByteSourceTests {
     let source = try openInput(path)
     #expect(source.totalBytes == nil)
     #expect(try readAll(source) == text)
+  }
+
+  @Test("a pipe that waits to be stopped is read to its end, however slowly it is written")
+  func slowPipe() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path + "/pipe"
+    try #require(mkfifo(path, 0o600) == 0)
+    let text = sampleText(lines: 3_000)
+    Thread.detachNewThread {
+      // The reader waits for its writer first, then for bytes.
+      usleep(150_000)
+      let handle = FileHandle(forWritingAtPath: path)
+      usleep(150_000)
+      handle?.write(Data(text[..<5]))
+      usleep(150_000)
+      handle?.write(Data(text[5...]))
+      try? handle?.close()
+    }
+    #expect(try readAll(try openInput(path, isStopped: { false })) == text)
+  }
+
+  @Test("a stop ends the read of a pipe without a writer, and of one that is silent")
+  func stopped() throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path + "/pipe"
+    try #require(mkfifo(path, 0o600) == 0)
+    let reader = try FileByteSource(path: path, isStopped: { true })
+    #expect(throws: SyntaxError.unreadable(file: path, message: "the reading was stopped")) {
+      try readAll(reader)
+    }
+    let stop = Mutex(false)
+    let writer = FileHandle(forUpdatingAtPath: path)
+    try writer?.write(contentsOf: Data("<x:a>".utf8))
+    Thread.detachNewThread {
+      usleep(150_000)
+      stop.withLock { $0 = true }
+    }
+    #expect(throws: SyntaxError.self) {
+      try readAll(try FileByteSource(path: path, isStopped: { stop.withLock { $0 } }))
+    }
+    try writer?.close()
+  }
+
+  @Test("a regular file never asks for a stop")
+  func regularFile() throws {
+    let folder = try TemporaryFolder()
+    let text = sampleText(lines: 100)
+    let path = try folder.write("a.nt", text)
+    #expect(try readAll(try FileByteSource(path: path, isStopped: { true })) == text)
   }
 }

@@ -1,0 +1,119 @@
+import Foundation
+import Sluice
+import Testing
+
+/// One SIGINT ends a command that waits for a pipe which stays silent.
+@Suite("interrupted reads of commands")
+struct InterruptedReadTests {
+  /// A command that was started with a pipe as its standard input, which stays open.
+  private final class Running {
+    let process = Process()
+    let input = Pipe()
+
+    init(_ arguments: [String]) throws {
+      process.executableURL = try CommandRun.executable()
+      process.arguments = arguments
+      process.standardInput = input
+      process.standardOutput = FileHandle.nullDevice
+      process.standardError = FileHandle.nullDevice
+      try process.run()
+    }
+
+    /// Sends one SIGINT and returns the seconds until the end.
+    func interrupt() -> Double {
+      // It listens already; with this it also waits for input.
+      usleep(300_000)
+      let start = ContinuousClock.now
+      process.interrupt()
+      process.waitUntilExit()
+      return (ContinuousClock.now - start) / .seconds(1)
+    }
+
+    /// Waits until `condition` holds, as long as the command runs.
+    func wait(until condition: () throws -> Bool) throws {
+      // Not a task's sleep: beside tests that hold all of the pool's threads it can last for minutes.
+      while process.isRunning, try !condition() { usleep(20_000) }
+    }
+
+    /// Whether the command has a file open; to ask the store itself would take its lock.
+    func hasOpen(_ path: String) -> Bool {
+      let folder = "/proc/\(process.processIdentifier)/fd/"
+      // What was closed meanwhile has no name any more.
+      let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+      return names.contains {
+        (try? FileManager.default.destinationOfSymbolicLink(atPath: folder + $0)) == path
+      }
+    }
+
+    var isInterrupted: Bool {
+      process.terminationStatus == 130 && process.terminationReason == .exit
+    }
+  }
+
+  /// Some half a second is promised; a machine that runs all tests at once gets more.
+  private static let mostSeconds = 5.0
+
+  @Test("a load of a silent pipe ends at the first SIGINT, and the store is as before")
+  func load() async throws {
+    let fixture = try StoreFixture()
+    await (try fixture.open(loading: sampleQuads)).close()
+    for (format, text) in [("nt", ""), ("nt", "<x:a> <x:p> <x:b> .\n"), ("trig", "<x:a> <x:p> ")] {
+      for policy in format == "nt" ? ["fail_job", "skip_statement"] : ["fail_job"] {
+        let command = try Running([
+          "load", fixture.storePath, "-", "--format", format, "--on-error", policy, "--quiet",
+        ])
+        try command.input.fileHandleForWriting.write(contentsOf: Data(text.utf8))
+        try command.wait { command.hasOpen(fixture.storePath + "/LOCK") }
+        let seconds = command.interrupt()
+        #expect(command.isInterrupted && seconds < Self.mostSeconds, "\(format) \(seconds) s")
+      }
+    }
+    let dump = try CommandRun(["dump", fixture.storePath, "--quiet"])
+    #expect(dump.output.sortedLines == sampleQuads.sortedLines)
+  }
+
+  @Test("a load of a named pipe that nobody writes ends at the first SIGINT")
+  func namedPipe() async throws {
+    let fixture = try StoreFixture()
+    await (try fixture.open(loading: sampleQuads)).close()
+    for name in ["pipe.nt", "pipe.ttl"] {
+      let path = fixture.folder + "/" + name
+      try #require(mkfifo(path, 0o600) == 0)
+      let command = try Running(["load", fixture.storePath, path, "--quiet"])
+      try command.wait { command.hasOpen(fixture.storePath + "/LOCK") }
+      let seconds = command.interrupt()
+      #expect(command.isInterrupted && seconds < Self.mostSeconds, "\(name) \(seconds) s")
+    }
+  }
+
+  @Test("convert of a silent pipe ends at the first SIGINT, and no file is written")
+  func convert() throws {
+    let fixture = try StoreFixture()
+    for format in ["nt", "ttl"] {
+      let command = try Running([
+        "convert", "-", "--format", format, "--to", "nq", "-o", fixture.folder + "/out.nq",
+      ])
+      try command.wait {
+        try !FileManager.default.contentsOfDirectory(atPath: fixture.folder).isEmpty
+      }
+      let seconds = command.interrupt()
+      #expect(command.isInterrupted && seconds < Self.mostSeconds, "\(format) \(seconds) s")
+      #expect(try FileManager.default.contentsOfDirectory(atPath: fixture.folder).isEmpty)
+    }
+  }
+
+  @Test("a pipe that is written slowly is read to its end")
+  func slowWriter() async throws {
+    let fixture = try StoreFixture()
+    let command = try Running(["load", fixture.storePath, "-", "--format", "nt", "--quiet"])
+    for index in 0..<4 {
+      try command.input.fileHandleForWriting.write(
+        contentsOf: Data("<x:a> <x:p> \"\(index)\" .\n".utf8))
+      usleep(150_000)
+    }
+    try command.input.fileHandleForWriting.close()
+    command.process.waitUntilExit()
+    #expect(command.process.terminationStatus == 0)
+    #expect(try CommandRun(["match", fixture.storePath, "--count"]).output == "4\n")
+  }
+}
