@@ -2,7 +2,8 @@ import Storage
 
 // Where the memory of a loading process goes: one budget, split here and nowhere else.
 //
-//     budget ─┬─ RocksDB's cache, memtables charged to it      by preset, see StoreTuning (balanced: 1/3)
+//     budget ─┬─ RocksDB's cache, memtables charged to it      by preset, see StoreTuning (balanced: 1/6)
+//             ├─ resident orders of the index                  as much
 //             ├─ fixed                                         code, stacks, windows of codecs and files
 //             └─ load ─┬─ queues    1/8, 16 MiB to 256 MiB     chunks between parse, encode and merge
 //                      └─ runs      the rest                   terms and quads, the sort's copies
@@ -11,7 +12,7 @@ import Storage
 
 /// The split of a memory budget.
 public struct LoadMemory: Hashable, Sendable {
-  /// Bytes of RocksDB's block cache and memtables.
+  /// Bytes of RocksDB's block cache, memtables and resident orders.
   public let cacheBytes: Int
   /// Bytes of a load: ``LoadOptions/memoryBytes``.
   public let loadBytes: Int
@@ -23,7 +24,8 @@ public struct LoadMemory: Hashable, Sendable {
 
   /// Splits `budget` bytes for a store that is opened with `preset`.
   public init(budget: Int, preset: StorePreset) {
-    cacheBytes = StoreTuning(preset: preset, memoryBytes: budget).cacheBytes
+    let tuning = StoreTuning(preset: preset, memoryBytes: budget)
+    cacheBytes = tuning.cacheBytes + tuning.residentBytes
     loadBytes = max(budget - cacheBytes - Self.fixedBytes, Self.leastLoadBytes)
   }
 

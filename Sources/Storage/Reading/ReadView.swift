@@ -73,8 +73,9 @@ package final class ReadView: @unchecked Sendable {
     _ segment: SegmentRecord, order: IndexOrder, lower: IDQuad, upper: IDQuad, scan: Bool
   ) -> SegmentCursor {
     SegmentCursor(
-      store.database, order: order, segment: segment.number, snapshot: snapshot, lower: lower,
-      upper: upper, scan: scan)
+      BlockSource(
+        store, order: order, segment: segment.number, quads: segment.quadCount,
+        snapshot: snapshot, isScan: scan), lower: lower, upper: upper)
   }
 
   /// A scan of the quads that match a pattern.

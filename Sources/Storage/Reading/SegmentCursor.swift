@@ -1,12 +1,14 @@
 // Walks the blocks of one order of one segment between two quads.
+//
+// Blocks come from memory where the order is resident, else from RocksDB; what comes from there is counted,
+// as much read orders become resident.
 
 /// A cursor over a segment's quads in one order; one thread.
 ///
 /// `columns` hold the current block, and the rows `first ..< end` of it lie in the range. A block costs
-/// a step in RocksDB and a decode; rows outside the range are cut off by binary search.
+/// a step and a decode; rows outside the range are cut off by binary search.
 package final class SegmentCursor {
-  private var cursor: Cursor
-  private let segment: UInt32
+  private var source: BlockSource
   private let decoder = QuadBlockDecoder()
   package let columns = QuadColumns(capacity: maximumBlockRows)
   private var upper: IDQuad
@@ -23,27 +25,19 @@ package final class SegmentCursor {
   private var blockLast = IDQuad.lowest
   /// Whether only the rows of an earlier range were decoded.
   private var isPartial = false
-  private let key = UnsafeMutableRawPointer.allocate(byteCount: blockKeyBytes, alignment: 8)
   /// The first row in range.
   package private(set) var first = 0
   /// The row behind the last in range.
   package private(set) var end = 0
 
-  init(
-    _ database: Database, order: IndexOrder, segment: UInt32, snapshot: DatabaseSnapshot,
-    lower: IDQuad, upper: IDQuad, scan: Bool
-  ) {
-    cursor = Cursor(database, order.family, snapshot: snapshot, scan: scan)
-    self.segment = segment
+  init(_ source: consuming BlockSource, lower: IDQuad, upper: IDQuad) {
+    self.source = source
     self.lower = lower
     self.upper = upper
     boundColumns = Self.boundColumns(lower, upper)
   }
 
-  deinit {
-    columns.deallocate()
-    key.deallocate()
-  }
+  deinit { columns.deallocate() }
 
   /// The quad at a row of the current block.
   @inline(__always)
@@ -78,36 +72,34 @@ package final class SegmentCursor {
   package func nextBlock() throws(StorageError) -> Bool {
     if isAtEnd { return false }
     if isStarted {
-      step()
+      try step()
     } else {
       isStarted = true
       if covers(lower) {
         if try cutAgain() { return true }
         if isAtEnd { return false }
-        step()
+        try step()
       } else {
-        seek(lower)
+        try source.seek(lower)
         blockFirst = lower
       }
     }
-    while cursor.isValid {
-      guard try isAtSegment() else { break }
-      blockLast = readBlockLast()
+    while let last = try source.last() {
+      blockLast = last
       if boundColumns > 0 ? try decodeRange() : try decodeAndCut() { return true }
       if isAtEnd { return false }
-      step()
+      try step()
     }
     blockRows = 0
     isAtEnd = true
-    try cursor.check()
     return false
   }
 
   /// Goes to the block behind the current one, whose quads are all above the current one's last.
-  private func step() {
+  private func step() throws(StorageError) {
     blockFirst = blockLast
     blockFirst.d &+= 1
-    cursor.next()
+    try source.next()
   }
 
   /// Whether the current block is where `quad` stands or would stand.
@@ -116,21 +108,8 @@ package final class SegmentCursor {
     blockRows > 0 && !(quad < blockFirst) && !(blockLast < quad)
   }
 
-  private func isAtSegment() throws(StorageError) -> Bool {
-    let found = cursor.key
-    guard found.count == blockKeyBytes else { throw .corrupted(detail: "a block's key is wrong") }
-    return UInt32(bigEndian: found.loadUnaligned(as: UInt32.self)) == segment
-  }
-
-  private func readBlockLast() -> IDQuad {
-    let found = cursor.key
-    return IDQuad(
-      readBigEndian(found, at: 4), readBigEndian(found, at: 12), readBigEndian(found, at: 20),
-      readBigEndian(found, at: 28))
-  }
-
   private var damage: StorageError {
-    .corrupted(detail: "a block of segment \(segment) can't be read")
+    .corrupted(detail: "a block of segment \(source.segment) can't be read")
   }
 
   /// Cuts the block that the cursor still stands on to another range.
@@ -146,7 +125,7 @@ package final class SegmentCursor {
   }
 
   private func decodeAll() throws(StorageError) {
-    guard let rows = decoder.decode(cursor.value, into: columns) else { throw damage }
+    guard let rows = decoder.decode(source.value, into: columns) else { throw damage }
     blockRows = rows
     isPartial = false
   }
@@ -155,7 +134,7 @@ package final class SegmentCursor {
   private func decodeRange() throws(StorageError) -> Bool {
     guard
       let range = decoder.decode(
-        cursor.value, matching: lower, bound: boundColumns, into: columns)
+        source.value, matching: lower, bound: boundColumns, into: columns)
     else { throw damage }
     blockRows = range.rows
     isPartial = true
@@ -186,15 +165,6 @@ package final class SegmentCursor {
     }
     let row = lowerBound(quad, from: 0, to: blockRows)
     return row < blockRows && self.quad(at: row) == quad
-  }
-
-  private func seek(_ quad: IDQuad) {
-    key.storeBytes(of: segment.bigEndian, as: UInt32.self)
-    (key + 4).storeBytes(of: quad.a.bigEndian, as: UInt64.self)
-    (key + 12).storeBytes(of: quad.b.bigEndian, as: UInt64.self)
-    (key + 20).storeBytes(of: quad.c.bigEndian, as: UInt64.self)
-    (key + 28).storeBytes(of: quad.d.bigEndian, as: UInt64.self)
-    cursor.seek(UnsafeRawBufferPointer(start: key, count: blockKeyBytes))
   }
 
   /// The first row in `from ..< to` that is not below `quad`.

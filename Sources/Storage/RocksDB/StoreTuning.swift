@@ -7,11 +7,11 @@
 public enum StorePreset: String, CaseIterable, Sendable {
   /// Small caches and few files: for laptops and tests.
   case development
-  /// The default: half of the budget for the cache.
+  /// The default: a third of the budget for what is read again.
   case balanced
   /// Large write buffers, no rate limit: for a machine that does nothing but load.
   case bulkLoad = "bulk_load"
-  /// Most of the budget for the cache, more bits in filters.
+  /// Half of the budget for what is read again, more bits in filters.
   case queryHeavy = "query_heavy"
   /// The smallest that works well: for containers of some hundred MiB.
   case lowMemory = "low_memory"
@@ -54,6 +54,11 @@ public struct StoreTuning: Sendable {
   ///
   /// Default: a share of the budget by preset. Too small shows as reads from disk in `stats`.
   public var cacheBytes: Int
+  /// Bytes of index orders that are kept in memory as they are, packed, because they are read much.
+  ///
+  /// Default: as much as the cache. A look-up there takes a third of the time; what does not fit is read
+  /// through the cache.
+  public var residentBytes: Int
   /// Bytes of all memtables together, charged to the cache.
   ///
   /// Default 1/8 of the cache, 8 MiB to 256 MiB.
@@ -76,14 +81,15 @@ public struct StoreTuning: Sendable {
     self.preset = preset
     let share =
       switch preset {
-      case .development: 8
-      case .balanced: 3
-      case .bulkLoad: 6
-      case .queryHeavy: 2
-      case .lowMemory: 8
+      case .development: 16
+      case .balanced: 6
+      case .bulkLoad: 12
+      case .queryHeavy: 4
+      case .lowMemory: 16
       }
     let largest = preset == .development ? 64 << 20 : Int.max
     cacheBytes = min(max(memoryBytes / share, 8 << 20), largest)
+    residentBytes = cacheBytes
     memtableBytes = min(max(cacheBytes / 8, 4 << 20), 256 << 20)
     backgroundBytesPerSecond = preset == .bulkLoad || preset == .development ? 0 : 256 << 20
     backgroundThreads = 2

@@ -196,6 +196,7 @@ extension QuadStore {
   }
 
   private func removeSegment(_ number: UInt32) throws(StorageError) {
+    residents.remove(segment: number)
     for order in IndexOrder.allCases { try removeKeys(order.family, segment: number) }
   }
 

@@ -193,9 +193,10 @@ extension QuadStore {
     guard changes.count > 0 else { return ([], []) }
     var absorbed: [IDQuad] = []
     if segment.quadCount > 0, changes.removeCount < changes.count {
-      let cursor = SegmentCursor(
-        database, order: .spog, segment: number, snapshot: DatabaseSnapshot(database),
-        lower: .lowest, upper: .highest, scan: false)
+      let source = BlockSource(
+        self, order: .spog, segment: number, quads: segment.quadCount,
+        snapshot: DatabaseSnapshot(database), isScan: false)
+      let cursor = SegmentCursor(source, lower: .lowest, upper: .highest)
       for row in 0..<changes.count where !changes.removes[row] {
         let quad = changes.quad(at: row)
         if try cursor.contains(quad) { absorbed.append(quad) }

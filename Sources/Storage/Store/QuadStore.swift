@@ -14,6 +14,8 @@ package struct StoreSettings: Sendable {
   package var create = true
   /// A disk that forgets unsynced writes, for durability tests.
   package var environment: UnsyncedLossEnvironment?
+  /// Visits of blocks, for each block of an order, after which it is read into memory.
+  package var visitsToResidence = 2
 
   package init() {}
 }
@@ -46,6 +48,8 @@ package final class QuadStore: @unchecked Sendable {
   let committers = ExclusivePlace()
   /// The fold that runs beside commits.
   let backgroundFold = BackgroundFold()
+  /// Orders of segments that are in memory.
+  let residents: ResidentOrders
 
   /// What a commit replaces as a whole.
   private struct Current {
@@ -70,6 +74,8 @@ package final class QuadStore: @unchecked Sendable {
     let creation = exists ? nil : try StoreCreation.begin(path)
     exists = creation == nil
     let tuning = StoreTuning(preset: settings.preset, memoryBytes: settings.memoryBytes)
+    residents = ResidentOrders(
+      maximumBytes: tuning.residentBytes, visitsPerBlock: settings.visitsToResidence)
     if exists { try ManifestCheck.check(path) }
     database = try Database(
       path: path, tuning: tuning, create: !exists, environment: settings.environment)
