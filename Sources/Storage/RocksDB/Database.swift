@@ -163,6 +163,35 @@ package final class Database: @unchecked Sendable {
     rocksdb_compact_range_cf(handle, familyHandle(family), nil, 0, nil, 0)
   }
 
+  /// Rewrites the files of a range, which gives the space of deleted keys back.
+  func compact(_ family: Family, from start: [UInt8], to end: [UInt8]) {
+    start.withUnsafeBytes { a in
+      end.withUnsafeBytes { b in
+        rocksdb_compact_range_cf(
+          handle, familyHandle(family), a.baseAddress?.assumingMemoryBound(to: CChar.self),
+          a.count, b.baseAddress?.assumingMemoryBound(to: CChar.self), b.count)
+      }
+    }
+  }
+
+  /// About how many bytes of files the keys from `start` up to `end` take.
+  func approximateBytes(
+    _ family: Family, from start: [UInt8], to end: [UInt8]
+  ) throws(StorageError) -> Int {
+    var bytes: UInt64 = 0
+    var message: UnsafeMutablePointer<CChar>?
+    start.withUnsafeBytes { a in
+      end.withUnsafeBytes { b in
+        var starts = [a.baseAddress?.assumingMemoryBound(to: CChar.self)]
+        var ends = [b.baseAddress?.assumingMemoryBound(to: CChar.self)]
+        rocksdb_approximate_sizes_cf(
+          handle, familyHandle(family), 1, &starts, [a.count], &ends, [b.count], &bytes, &message)
+      }
+    }
+    try check(message)
+    return Int(bytes)
+  }
+
   /// An integer property of a family, such as `rocksdb.total-sst-files-size`, or nil.
   package func property(_ name: String, _ family: Family) -> UInt64? {
     var value: UInt64 = 0

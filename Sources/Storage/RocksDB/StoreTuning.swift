@@ -71,6 +71,11 @@ public struct StoreTuning: Sendable {
   ///
   /// Default: the number of cores, at least 2.
   public var backgroundThreads: Int
+  /// Bytes that the log of past commits may take on disk; the oldest go first.
+  ///
+  /// Default 4 GiB, some two billion quads. Less means that the change of fewer commits can be asked for;
+  /// what is in the store does not depend on it.
+  public var logBytes: Int
   /// Files that RocksDB may keep open, or -1 for all.
   public var openFiles: Int
   /// Bits a key of the filters on dictionary and ledger.
@@ -93,6 +98,7 @@ public struct StoreTuning: Sendable {
     memtableBytes = min(max(cacheBytes / 8, 4 << 20), 256 << 20)
     backgroundBytesPerSecond = preset == .bulkLoad || preset == .development ? 0 : 256 << 20
     backgroundThreads = 2
+    logBytes = preset == .development || preset == .lowMemory ? 256 << 20 : 4 << 30
     openFiles = preset == .lowMemory ? 256 : -1
     bloomBits = preset == .queryHeavy ? 14 : 10
   }

@@ -24,6 +24,20 @@ package struct WriteBatch: ~Copyable {
     key.withUnsafeBytes { k in value.withUnsafeBytes { put(database, family, key: k, value: $0) } }
   }
 
+  /// Removes all keys from `start` up to, but not with, `end`.
+  package func deleteRange(
+    _ database: Database, _ family: Family, from start: [UInt8], to end: [UInt8]
+  ) {
+    start.withUnsafeBytes { a in
+      end.withUnsafeBytes { b in
+        rocksdb_writebatch_delete_range_cf(
+          handle, database.familyHandle(family),
+          a.baseAddress?.assumingMemoryBound(to: CChar.self), a.count,
+          b.baseAddress?.assumingMemoryBound(to: CChar.self), b.count)
+      }
+    }
+  }
+
   /// Removes a key.
   package func delete(_ database: Database, _ family: Family, key: [UInt8]) {
     key.withUnsafeBytes { bytes in

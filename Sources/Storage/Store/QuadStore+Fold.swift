@@ -55,6 +55,7 @@ extension QuadStore {
     defer { builder.leave() }
     try foldInPlace(everything: everything)
     try removeUnreachable()
+    try trimLog()
   }
 
   /// Folds everything into one segment and gives back the space of what was deleted.

@@ -14,6 +14,8 @@ package struct StoreSettings: Sendable {
   package var create = true
   /// A disk that forgets unsynced writes, for durability tests.
   package var environment: UnsyncedLossEnvironment?
+  /// Bytes that the log may take, or nil for those of the preset.
+  package var logBytes: Int?
   /// Visits of blocks, for each block of an order, after which it is read into memory.
   package var visitsToResidence = 2
 

@@ -92,7 +92,8 @@ import Testing
     #expect(store.residents.resident(.posg, of: segment) == nil)
   }
 
-  @Test("the order used longest ago goes where room is short, and one that is too large never comes")
+  @Test(
+    "the order used longest ago goes where room is short, and one that is too large never comes")
   func room() throws {
     let folder = try ScratchFolder()
     let store = try open(folder, visits: .max / 1_000_000)
