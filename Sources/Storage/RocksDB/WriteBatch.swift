@@ -32,4 +32,26 @@ package struct WriteBatch: ~Copyable {
         bytes.baseAddress?.assumingMemoryBound(to: CChar.self), bytes.count)
     }
   }
+
+  /// Removes the keys from `start` up to, but not with, `end`.
+  package func deleteRange(
+    _ database: Database, _ family: Family, from start: [UInt8], to end: [UInt8]
+  ) {
+    start.withUnsafeBytes { a in
+      end.withUnsafeBytes { b in
+        rocksdb_writebatch_delete_range_cf(
+          handle, database.familyHandle(family),
+          a.baseAddress?.assumingMemoryBound(to: CChar.self), a.count,
+          b.baseAddress?.assumingMemoryBound(to: CChar.self), b.count)
+      }
+    }
+  }
+
+  /// Adds bytes that go into the write-ahead log and nowhere else.
+  func putLogData(_ bytes: [UInt8]) {
+    bytes.withUnsafeBytes {
+      rocksdb_writebatch_put_log_data(
+        handle, $0.baseAddress?.assumingMemoryBound(to: CChar.self), $0.count)
+    }
+  }
 }

@@ -68,7 +68,10 @@ package final class QuadStore: @unchecked Sendable {
     let creation = exists ? nil : try StoreCreation.begin(path)
     exists = creation == nil
     let tuning = StoreTuning(preset: settings.preset, memoryBytes: settings.memoryBytes)
-    if exists { try ManifestCheck.check(path) }
+    if exists {
+      try ManifestCheck.check(path)
+      try LogCheck.check(path)
+    }
     database = try Database(
       path: path, tuning: tuning, create: !exists, environment: settings.environment)
     if exists {
