@@ -83,7 +83,9 @@ let package = Package(
     .testTarget(
       name: "RDFSyntaxTests", dependencies: ["RDF", "RDFSyntax", "TestSupport"],
       swiftSettings: strict),
-    .testTarget(name: "StorageTests", dependencies: ["RDF", "Storage"], swiftSettings: strict),
+    .testTarget(
+      name: "StorageTests", dependencies: ["RDF", "Storage", "CRocksDB", "CRocksDBBridge"],
+      swiftSettings: strict),
     .testTarget(name: "DataflowTests", dependencies: ["Dataflow"], swiftSettings: strict),
     .testTarget(name: "PipelineFilesTests", dependencies: ["PipelineFiles"], swiftSettings: strict),
     .testTarget(name: "BenchmarksTests", dependencies: ["Benchmarks"], swiftSettings: strict),

@@ -14,6 +14,7 @@
 #include <rocksdb/options.h>
 #include <rocksdb/rate_limiter.h>
 #include <rocksdb/sst_file_writer.h>
+#include <rocksdb/transaction_log.h>
 #include <rocksdb/write_buffer_manager.h>
 
 // The C interface keeps its handles' layouts in its own source file. Each is a struct whose first
@@ -151,4 +152,13 @@ size_t sluice_database_write_buffer_bound(rocksdb_t* db) {
 int64_t sluice_database_rate_limit(rocksdb_t* db) {
   auto limiter = db->rep->GetDBOptions().rate_limiter;
   return limiter ? limiter->GetBytesPerSecond() : 0;
+}
+
+uint64_t sluice_database_log_number(rocksdb_t* db) {
+  std::unique_ptr<rocksdb::LogFile> file;
+  return db->rep->GetCurrentWalFile(&file).ok() && file ? file->LogNumber() : 0;
+}
+
+const void* sluice_find(const void* bytes, size_t count, const void* part, size_t part_count) {
+  return memmem(bytes, count, part, part_count);
 }

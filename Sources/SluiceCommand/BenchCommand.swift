@@ -22,6 +22,9 @@ struct BenchCommand: ParsableCommand {
   @Option(help: "Measure commits while this file is loaded too.")
   var beside: String?
 
+  @Option(help: "Compare scans with those of this other store, in turn.")
+  var against: String?
+
   @Option(help: "Seed of what is looked up and committed.")
   var seed: UInt64 = 1
 
@@ -32,6 +35,12 @@ struct BenchCommand: ParsableCommand {
   func run() throws {
     let opened = try store.open()
     let bench = StoreBench(opened, seed: seed)
+    if let against {
+      var options = StoreOptions()
+      options.createIfMissing = false
+      let other = try Store.open(at: against, options: options)
+      return try print(try bench.scans(against: other))
+    }
     var figures = try bench.scans() + bench.lookUps()
     if let commits {
       let label = "run\(seed)"
@@ -54,6 +63,10 @@ struct BenchCommand: ParsableCommand {
       figures += try bench.scans().map { $0.named("spread, folded ") }
     }
     if let beside { figures += try bench.commits(beside: beside, label: "run\(seed)e") }
+    try print(figures)
+  }
+
+  private func print(_ figures: [BenchFigure]) throws {
     let out = TextOutput()
     for figure in figures {
       try out.line(

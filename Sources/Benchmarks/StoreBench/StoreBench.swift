@@ -55,6 +55,31 @@ public struct StoreBench: Sendable {
     return figures
   }
 
+  /// Scans every index of this store and of another in turn, and gives this one's rate as a part of the
+  /// other's: the median over `rounds` pairs, as the machine's speed may change in between.
+  public func scans(
+    against other: Store, rounds: Int = 9
+  ) throws(StorageError) -> [BenchFigure] {
+    let views = [try store.quads.view(), try other.quads.view()]
+    var figures: [BenchFigure] = []
+    for order in IndexOrder.allCases where order != .gspo {
+      var ratios: [Double] = []
+      for round in 0...rounds {
+        var rates: [Double] = []
+        for view in views {
+          let start = monotonicSeconds()
+          let count = try sum(view.scan(QuadPattern(), order: order)).count
+          rates.append(Double(count) / (monotonicSeconds() - start))
+        }
+        // The first round warms both.
+        if round > 0 { ratios.append(rates[0] / rates[1]) }
+      }
+      ratios.sort()
+      figures.append(BenchFigure("scan \(order), against the other", ratios[rounds / 2], "ratio"))
+    }
+    return figures
+  }
+
   private func sum(_ scan: QuadScan) throws(StorageError) -> (count: Int, sum: UInt64) {
     var sum: UInt64 = 0
     var count = 0

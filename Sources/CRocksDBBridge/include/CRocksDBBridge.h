@@ -54,6 +54,18 @@ size_t sluice_database_write_buffer_bound(rocksdb_t* db);
 // The rate limit of background writes that an open store runs with, in bytes a second; 0 for none.
 int64_t sluice_database_rate_limit(rocksdb_t* db);
 
+// The number of the write-ahead log that the next write goes to; 0 where it cannot be told.
+uint64_t sluice_database_log_number(rocksdb_t* db);
+
+// CRC-32C of `count` bytes behind others whose checksum is `crc`; 0 for none before.
+uint32_t sluice_crc32c(uint32_t crc, const void* bytes, size_t count);
+
+// The same without the processor's instruction, for processors that lack it.
+uint32_t sluice_crc32c_by_tables(uint32_t crc, const void* bytes, size_t count);
+
+// Where `part` first stands in `bytes`, or null. The C library's memmem, which Swift does not see.
+const void* sluice_find(const void* bytes, size_t count, const void* part, size_t part_count);
+
 // An Env for durability tests that forgets what was not synced; see UnsyncedLossFileSystem.h.
 typedef struct sluice_test_env_t sluice_test_env_t;
 

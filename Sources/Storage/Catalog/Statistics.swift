@@ -1,8 +1,9 @@
 // Exact counts of what the store holds, and estimates for the planner.
 //
-// They fall out of the sorted build of a segment and are summed over segments: segments are disjoint
-// sets, so counts of quads add up exactly. Distinct subjects and objects of a predicate are exact in
-// one segment and an upper bound over several.
+// They fall out of the sorted build of a segment, have a record a segment, and are summed over the live ones:
+// segments are disjoint sets, so counts of quads add up exactly. Distinct subjects and objects of a
+// predicate are exact in one segment and an upper bound over several. So a load or a fold writes what its
+// own segment holds, whatever else is in the store.
 
 /// What is known of one predicate.
 public struct PredicateStatistics: Hashable, Sendable {
@@ -21,7 +22,10 @@ struct StatisticsRecord: Equatable, Sendable {
   /// Quads by graph id; the default graph is 0.
   var graphs: [UInt64: Int] = [:]
 
-  static let key = Array("statistics".utf8)
+  /// Where the record of a segment stands in `meta`.
+  static func key(_ segment: UInt32) -> [UInt8] {
+    Array("statistics ".utf8) + withUnsafeBytes(of: segment.bigEndian) { Array($0) }
+  }
 
   /// Adds what another segment holds.
   mutating func add(_ other: StatisticsRecord) {
@@ -47,13 +51,6 @@ struct StatisticsRecord: Equatable, Sendable {
       if predicates[quad.b]?.quads == 0 { predicates[quad.b] = nil }
       graphs[quad.d, default: 0] += sign
       if graphs[quad.d] == 0 { graphs[quad.d] = nil }
-    }
-  }
-
-  /// Takes better estimates of distinct values from a segment that holds all quads of a predicate.
-  mutating func refine(_ other: StatisticsRecord) {
-    for (predicate, entry) in other.predicates where predicates[predicate]?.quads == entry.quads {
-      predicates[predicate] = entry
     }
   }
 
@@ -88,5 +85,40 @@ struct StatisticsRecord: Equatable, Sendable {
       let graph = try record.number()
       graphs[graph] = try record.integer()
     }
+  }
+}
+
+/// The counts of live segments, and their sum.
+struct SegmentStatistics: Sendable {
+  private var records: [UInt32: StatisticsRecord] = [:]
+  /// The counts of all segments together.
+  private(set) var total = StatisticsRecord()
+
+  init() {}
+
+  /// Reads the records of live segments.
+  init(
+    _ segments: [SegmentRecord], _ database: Database, snapshot: DatabaseSnapshot? = nil
+  ) throws(StorageError) {
+    for segment in segments {
+      let key = StatisticsRecord.key(segment.number)
+      guard let bytes = try database.value(.meta, key: key, snapshot: snapshot) else {
+        throw .corrupted(detail: "segment \(segment.number) has no record of its counts")
+      }
+      add(try StatisticsRecord(bytes), of: segment.number)
+    }
+  }
+
+  /// Adds the counts of a new segment.
+  mutating func add(_ record: StatisticsRecord, of segment: UInt32) {
+    records[segment] = record
+    total.add(record)
+  }
+
+  /// Forgets segments that are not live any more.
+  mutating func remove(_ segments: [UInt32]) {
+    for segment in segments { records[segment] = nil }
+    total = StatisticsRecord()
+    for record in records.values { total.add(record) }
   }
 }

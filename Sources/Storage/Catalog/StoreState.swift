@@ -46,7 +46,7 @@ struct StoreState: Equatable, Sendable {
   var foldedTransaction: UInt64 = 0
 
   /// Version of the store format, checked at open.
-  static let format = 1
+  static let format = 2
 
   static let key = Array("state".utf8)
   static let formatKey = Array("format".utf8)

@@ -17,11 +17,13 @@ package final class Database: @unchecked Sendable {
   private let cache: OpaquePointer
   private let options: OpaquePointer
   let readOptions: OpaquePointer
-  private let writeOptions: OpaquePointer
-  private let syncedWriteOptions: OpaquePointer
+  let writeOptions: OpaquePointer
+  let syncedWriteOptions: OpaquePointer
   /// Kept as long as the database, which writes through it.
   private let environment: UnsyncedLossEnvironment?
   let pendingChecksums = PendingChecksums()
+  let log = WriteLog()
+  let mark: LogMark
 
   /// Opens the database at `path`, which is made where `create` says so; `environment` is for tests.
   package init(
@@ -63,9 +65,14 @@ package final class Database: @unchecked Sendable {
     }
     handle = opened
     families = handles.compactMap { $0 }
+    // RocksDB has made its identity by now.
+    mark = LogMark(folder: path)
+    // It has replayed all logs and begun a new one.
+    log.firstLog = currentLog
   }
 
   deinit {
+    settleLog()
     rocksdb_cancel_all_background_work(handle, 1)
     for family in families { rocksdb_column_family_handle_destroy(family) }
     rocksdb_close(handle)
@@ -101,21 +108,7 @@ package final class Database: @unchecked Sendable {
     return [UInt8](UnsafeRawBufferPointer(start: start, count: length))
   }
 
-  // MARK: writes
-
-  /// Applies a batch atomically; returns after it is on disk where `sync` says so.
-  package func write(_ batch: borrowing WriteBatch, sync: Bool) throws(StorageError) {
-    var message: UnsafeMutablePointer<CChar>?
-    rocksdb_write(handle, sync ? syncedWriteOptions : writeOptions, batch.handle, &message)
-    try check(message)
-  }
-
-  /// Forces the write-ahead log of everything written so far to disk.
-  package func syncLog() throws(StorageError) {
-    var message: UnsafeMutablePointer<CChar>?
-    rocksdb_flush_wal(handle, 1, &message)
-    try check(message)
-  }
+  // MARK: files
 
   /// Moves finished SST files into their families in one atomic step.
   package func ingest(_ files: [(family: Family, path: String)]) throws(StorageError) {
@@ -139,22 +132,6 @@ package final class Database: @unchecked Sendable {
     var message: UnsafeMutablePointer<CChar>?
     sluice_ingest_files(
       handle, handles, pointers, checksumPointers, checksums.map(\.count), files.count, &message)
-    try check(message)
-  }
-
-  /// Deletes all keys of a family from `start` up to, but not with, `end`, and drops whole files of it.
-  package func deleteRange(
-    _ family: Family, from start: [UInt8], to end: [UInt8]
-  ) throws(StorageError) {
-    var message: UnsafeMutablePointer<CChar>?
-    start.withUnsafeBytes { a in
-      end.withUnsafeBytes { b in
-        rocksdb_delete_range_cf(
-          handle, writeOptions, familyHandle(family),
-          a.baseAddress?.assumingMemoryBound(to: CChar.self), a.count,
-          b.baseAddress?.assumingMemoryBound(to: CChar.self), b.count, &message)
-      }
-    }
     try check(message)
   }
 

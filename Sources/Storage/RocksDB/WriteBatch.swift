@@ -24,7 +24,16 @@ package struct WriteBatch: ~Copyable {
     key.withUnsafeBytes { k in value.withUnsafeBytes { put(database, family, key: k, value: $0) } }
   }
 
-  /// Removes all keys from `start` up to, but not with, `end`.
+  /// Removes a key.
+  package func delete(_ database: Database, _ family: Family, key: [UInt8]) {
+    key.withUnsafeBytes { bytes in
+      rocksdb_writebatch_delete_cf(
+        handle, database.familyHandle(family),
+        bytes.baseAddress?.assumingMemoryBound(to: CChar.self), bytes.count)
+    }
+  }
+
+  /// Removes the keys from `start` up to, but not with, `end`.
   package func deleteRange(
     _ database: Database, _ family: Family, from start: [UInt8], to end: [UInt8]
   ) {
@@ -38,12 +47,11 @@ package struct WriteBatch: ~Copyable {
     }
   }
 
-  /// Removes a key.
-  package func delete(_ database: Database, _ family: Family, key: [UInt8]) {
-    key.withUnsafeBytes { bytes in
-      rocksdb_writebatch_delete_cf(
-        handle, database.familyHandle(family),
-        bytes.baseAddress?.assumingMemoryBound(to: CChar.self), bytes.count)
+  /// Adds bytes that go into the write-ahead log and nowhere else.
+  func putLogData(_ bytes: [UInt8]) {
+    bytes.withUnsafeBytes {
+      rocksdb_writebatch_put_log_data(
+        handle, $0.baseAddress?.assumingMemoryBound(to: CChar.self), $0.count)
     }
   }
 }

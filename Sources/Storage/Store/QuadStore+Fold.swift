@@ -172,15 +172,21 @@ extension QuadStore {
       state.hashSegments.removeAll { goneHashes.contains($0.number) }
       if let hashSegment { state.hashSegments.append(hashSegment) }
       state.foldedTransaction = view.state.transaction
-      var base = baseStatistics
-      base.apply(view.delta.changes(in: .spog))
-      base.refine(files.statistics)
       let batch = WriteBatch()
       batch.put(database, .meta, key: StoreState.key, value: state.encoded())
-      batch.put(database, .meta, key: StatisticsRecord.key, value: base.encoded())
+      var segments = segmentStatistics
+      segments.remove(plan.segments.map(\.number))
+      for segment in plan.segments {
+        batch.delete(database, .meta, key: StatisticsRecord.key(segment.number))
+      }
+      if files.quadCount > 0 {
+        segments.add(files.statistics, of: number)
+        batch.put(
+          database, .meta, key: StatisticsRecord.key(number), value: files.statistics.encoded())
+      }
       try database.write(batch, sync: true)
       adopt(
-        state, delta: delta.withoutSealed(), base: base,
+        state, delta: delta.withoutSealed(), segments: segments,
         retiring: RetiredSegments(
           quadSegments: plan.segments.map(\.number), hashSegments: merged.map(\.number)))
       recentTerms.removeFirst(mark)

@@ -14,7 +14,7 @@ extension QuadStore {
       throw .corrupted(detail: "commit \(replayed.last + 1) is missing in the log")
     }
     try readRecentTerms(replayed.newTerms, snapshot: snapshot)
-    adopt(state, delta: replayed.delta, base: baseStatistics)
+    adopt(state, delta: replayed.delta, segments: segmentStatistics)
   }
 
   private func readRecentTerms(

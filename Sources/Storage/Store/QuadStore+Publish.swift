@@ -140,21 +140,24 @@ extension QuadStore {
       let added = segment.quadCount - absorbed.count + readded.count
       guard added > 0 || segment.quadCount > 0 || !ledger.isEmpty else { return nil }
       var state = state
-      var base = baseStatistics
+      var segments = segmentStatistics
       state.transaction += 1
       if segment.quadCount > 0 {
         state.segments.append(
           SegmentRecord(
             number: number, quadCount: segment.quadCount,
             namedQuadCount: segment.namedQuadCount, transaction: state.transaction))
-        base.add(segment.statistics)
+        segments.add(segment.statistics, of: number)
       }
       let record = CommitRecord.bulk(
         segment: number, wasEmpty: wasEmpty, absorbed: absorbed, readded: readded)
-      try writeCommit(record, state: state, base: base, ledger: ledger)
+      try writeCommit(
+        record, state: state,
+        statistics: segment.quadCount > 0 ? (number, segment.statistics) : nil, ledger: ledger)
       let changes = SortedChanges(adds: readded, removes: absorbed)
       adopt(
-        state, delta: delta.cancelling(changes, transaction: state.transaction), base: base)
+        state, delta: delta.cancelling(changes, transaction: state.transaction),
+        segments: segments)
       return (state.transaction, added)
     }
   }
@@ -163,11 +166,16 @@ extension QuadStore {
   private var isEmpty: Bool { state.segments.isEmpty && delta.isEmpty }
 
   private func writeCommit(
-    _ record: CommitRecord, state: StoreState, base: StatisticsRecord, ledger: [LedgerRow]
+    _ record: CommitRecord, state: StoreState,
+    statistics: (segment: UInt32, record: StatisticsRecord)?, ledger: [LedgerRow]
   ) throws(StorageError) {
     let batch = WriteBatch()
     batch.put(database, .meta, key: StoreState.key, value: state.encoded())
-    batch.put(database, .meta, key: StatisticsRecord.key, value: base.encoded())
+    if let statistics {
+      batch.put(
+        database, .meta, key: StatisticsRecord.key(statistics.segment),
+        value: statistics.record.encoded())
+    }
     batch.put(
       database, .log, key: CommitRecord.key(state.transaction),
       value: record.encoded(with: commitWriter.blockEncoder))

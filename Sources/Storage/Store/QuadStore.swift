@@ -57,7 +57,7 @@ package final class QuadStore: @unchecked Sendable {
   private struct Current {
     var state: StoreState
     /// Counts of the segments.
-    var base: StatisticsRecord
+    var segments: SegmentStatistics
     /// Counts of the segments and the delta.
     var statistics: StatisticsRecord
     var delta: Delta
@@ -78,19 +78,24 @@ package final class QuadStore: @unchecked Sendable {
     let tuning = StoreTuning(preset: settings.preset, memoryBytes: settings.memoryBytes)
     residents = ResidentOrders(
       maximumBytes: tuning.residentBytes, visitsPerBlock: settings.visitsToResidence)
-    if exists { try ManifestCheck.check(path) }
+    if exists {
+      try ManifestCheck.check(path)
+      try LogCheck.check(path)
+    }
     database = try Database(
       path: path, tuning: tuning, create: !exists, environment: settings.environment)
     if exists {
       hash = try Self.readFormat(database, path: path)
-      let (state, base) = try Self.readState(database)
-      current = Current(state: state, base: base, statistics: base, delta: Delta())
+      let state = try Self.readState(database)
+      let segments = try SegmentStatistics(state.segments, database)
+      current = Current(
+        state: state, segments: segments, statistics: segments.total, delta: Delta())
       try replayLog()
       try removeDeadSegments()
     } else {
       hash = KeyedHash.random()
       current = Current(
-        state: StoreState(), base: StatisticsRecord(), statistics: StatisticsRecord(),
+        state: StoreState(), segments: SegmentStatistics(), statistics: StatisticsRecord(),
         delta: Delta())
       try Self.writeNew(database, hash: hash, state: current.state)
       try creation?.finish()
@@ -129,17 +134,11 @@ package final class QuadStore: @unchecked Sendable {
     }
   }
 
-  /// The state on disk, and the counts of its segments.
-  private static func readState(
-    _ database: Database
-  ) throws(StorageError) -> (StoreState, StatisticsRecord) {
+  private static func readState(_ database: Database) throws(StorageError) -> StoreState {
     guard let bytes = try database.value(.meta, key: StoreState.key) else {
       throw .corrupted(detail: "the store has no state record")
     }
-    let statistics = try database.value(.meta, key: StatisticsRecord.key)
-    return (
-      try StoreState(bytes), try statistics.map(StatisticsRecord.init) ?? StatisticsRecord()
-    )
+    return try StoreState(bytes)
   }
 
   // MARK: state
@@ -151,7 +150,7 @@ package final class QuadStore: @unchecked Sendable {
   var statistics: StatisticsRecord { stateMonitor.withLock { current.statistics } }
 
   /// Counts of the segments alone, as they are on disk.
-  var baseStatistics: StatisticsRecord { stateMonitor.withLock { current.base } }
+  var segmentStatistics: SegmentStatistics { stateMonitor.withLock { current.segments } }
 
   /// The commits that are not in segments.
   var delta: Delta { stateMonitor.withLock { current.delta } }
@@ -172,17 +171,18 @@ package final class QuadStore: @unchecked Sendable {
   /// Only with `writer` held.
   func adopt(_ state: StoreState) { stateMonitor.withLock { current.state = state } }
 
-  /// Takes on other segments, whose counts are `base`.
+  /// Takes on other segments and their counts.
   ///
   /// Only with `writer` held.
   func adopt(
-    _ state: StoreState, delta: Delta, base: StatisticsRecord, retiring: RetiredSegments? = nil
+    _ state: StoreState, delta: Delta, segments: SegmentStatistics,
+    retiring: RetiredSegments? = nil
   ) {
     stateMonitor.withLock {
       current.state = state
       current.delta = delta
-      current.base = base
-      current.statistics = base
+      current.segments = segments
+      current.statistics = segments.total
       current.statistics.apply(delta.changes(in: .spog))
       current.generation += 1
       if var retiring {
@@ -205,7 +205,7 @@ package final class QuadStore: @unchecked Sendable {
       viewGenerations[current.generation, default: 0] += 1
       return ReadView(
         lease: ViewLease(self, generation: current.generation),
-        snapshot: DatabaseSnapshot(database), state: current.state, base: current.base,
+        snapshot: DatabaseSnapshot(database), state: current.state, base: current.segments.total,
         statistics: current.statistics, delta: current.delta)
     }
   }

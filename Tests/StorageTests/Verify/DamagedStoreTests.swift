@@ -153,10 +153,10 @@ import Testing
     state.segments.append(copy)
     batch.put(store.database, .meta, key: StoreState.key, value: state.encoded())
     try store.database.write(batch, sync: false)
-    var statistics = store.statistics
-    statistics.add(statistics)
-    try put(.meta, StatisticsRecord.key, statistics.encoded())
-    store.adopt(state, delta: store.delta, base: statistics)
+    var segments = store.segmentStatistics
+    try put(.meta, StatisticsRecord.key(99), store.statistics.encoded())
+    segments.add(store.statistics, of: 99)
+    store.adopt(state, delta: store.delta, segments: segments)
     #expect(try problems() == [.quadInTwoSegments(segments: [first.number, 99])])
   }
 
@@ -248,8 +248,11 @@ import Testing
     let predicate = try #require(statistics.predicates.keys.min())
     statistics.predicates[predicate]?.quads += 1
     statistics.graphs[0]? -= 1
-    try put(.meta, StatisticsRecord.key, statistics.encoded())
-    store.adopt(store.state, delta: store.delta, base: statistics)
+    let segment = try #require(store.state.segments.first).number
+    try put(.meta, StatisticsRecord.key(segment), statistics.encoded())
+    var segments = SegmentStatistics()
+    segments.add(statistics, of: segment)
+    store.adopt(store.state, delta: store.delta, segments: segments)
     let counts = try problems().count { if case .count = $0 { true } else { false } }
     #expect(counts == 2)
   }
@@ -258,7 +261,7 @@ import Testing
   func segmentCount() throws {
     var state = store.state
     state.segments[0].quadCount += 1
-    store.adopt(state, delta: store.delta, base: store.baseStatistics)
+    store.adopt(state, delta: store.delta, segments: store.segmentStatistics)
     try put(.meta, StoreState.key, state.encoded())
     let counts = try problems().count { if case .count = $0 { true } else { false } }
     #expect(counts == 1)
@@ -278,7 +281,7 @@ import Testing
   func sequence() throws {
     var state = store.state
     state.nextSequence[1] -= 1
-    store.adopt(state, delta: store.delta, base: store.baseStatistics)
+    store.adopt(state, delta: store.delta, segments: store.segmentStatistics)
     try put(.meta, StoreState.key, state.encoded())
     let problems = try problems()
     let found = problems.contains { if case .state = $0 { true } else { false } }

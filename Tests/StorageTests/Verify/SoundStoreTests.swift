@@ -1,3 +1,4 @@
+import RDF
 import Testing
 
 @testable import Storage
@@ -39,6 +40,32 @@ import Testing
     #expect(report.problems == [])
     #expect(report.segments == 3)
     #expect(report.quads == Set(quads).count)
+  }
+
+  @Test("counts of distinct values are right after folds that leave older segments as they are")
+  func countsAfterFolds() throws {
+    let folder = try ScratchFolder()
+    let store = try QuadStore.testing(folder.store)
+    // Each is smaller than the ones before, so that folds write segments beside them.
+    for (round, count) in [400, 200, 90, 40].enumerated() {
+      var builder = store.commitBuilder()
+      for number in 0..<count {
+        try builder.insert(
+          Quad(
+            subject: .iri(IRI("http://e/\(round)/\(number)")), predicate: .iri(IRI("http://e/p")),
+            object: .iri(IRI("http://e/object/\(number)"))))
+      }
+      _ = try store.commit(builder, durability: .async)
+      try store.fold()
+      #expect(try store.verify().problems == [])
+    }
+    let counts = try #require(store.view().summary.predicates.first).counts
+    #expect(store.view().state.segments.count == 4)
+    #expect(counts.quads == 730 && counts.distinctSubjects == 730)
+    // An upper bound: each segment counts its own.
+    #expect(counts.distinctObjects == 730)
+    try store.fold(everything: true)
+    #expect(try #require(store.view().summary.predicates.first).counts.distinctObjects == 400)
   }
 
   @Test("a load that spilled is sound")
