@@ -165,10 +165,6 @@ public final class LoadPipeline: @unchecked Sendable {
       rejects?.abandon()
       throw error
     }
-    if let published = rejects?.publish() {
-      result.rejectFiles = published.paths
-      result.warnings = published.problems
-    }
     report(into: &result)
   }
 
@@ -179,7 +175,14 @@ public final class LoadPipeline: @unchecked Sendable {
       waitingRoom.isEmpty && parsed.isEmpty
         && nextPlace == PiecePlace(file: inputs.count, index: 0),
       "a load ended before all its pieces were merged")
-    try rejects?.finish()
+    if let rejects {
+      var contents: [String: String] = [:]
+      for (file, loaded) in files {
+        contents[inputs[file].path] =
+          loaded.contentHash.isEmpty ? loaded.error ?? "" : loaded.contentHash
+      }
+      result.rejectFiles = try rejects.publish { contents[$0] ?? "" }
+    }
     do throws(StorageError) {
       monitor.withLock { counters.stage = .sort }
       let summary = try bulk.finish(ledger: plan.ledgerRows(for: files))

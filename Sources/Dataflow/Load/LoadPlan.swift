@@ -86,13 +86,11 @@ struct LoadPlan {
     attempts.append(row?.state == .failed ? row?.attempts ?? 0 : 0)
   }
 
-  /// The newest row of the path: the source's own, else that of any other.
+  /// The newest row of the path, whatever source it is of.
   private static func newestRow(
     of input: LoadInput, _ ledger: borrowing LedgerReader
   ) throws(StorageError) -> LedgerRow? {
-    let rows = try ledger.rows(path: input.path)
-    return rows.first { $0.source == input.source }
-      ?? rows.max { $0.transaction < $1.transaction }
+    try ledger.rows(path: input.path).max { $0.transaction < $1.transaction }
   }
 
   /// The row of a file with this content whose path is gone.

@@ -28,7 +28,7 @@ public struct LedgerRow: Hashable, Sendable {
   public var mode: String
   /// State of the row.
   public var state: State
-  /// The commit, or 0 for a failed file.
+  /// The commit that loaded the file, or noted that it failed.
   public var transaction: UInt64
   /// Quads read.
   public var quads: Int

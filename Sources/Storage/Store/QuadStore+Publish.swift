@@ -183,7 +183,7 @@ extension QuadStore {
     for row in ledger {
       var row = row
       // A row that has one already belongs to data of an earlier commit.
-      if row.state == .done, row.transaction == 0 { row.transaction = state.transaction }
+      if row.transaction == 0 { row.transaction = state.transaction }
       rows.append(row)
     }
     for record in LedgerRow.records(of: rows) {

@@ -108,6 +108,33 @@ import Testing
     #expect(try store.load([folder.path + "/rejects/" + raw]).quadsAdded == 1)
   }
 
+  @Test("Rejects of a file that was changed, and those that were mended in place, stay")
+  func rejectsOfLaterLoads() throws {
+    let folder = try TestFolder()
+    let store = try folder.store()
+    func load(bad: Int) throws -> [String] {
+      let path = try mixed(folder, "a.nt", bad: bad)
+      return try store.load([path]) {
+        $0.onError = .skipStatement
+        $0.rejectsFolder = folder.path + "/rejects"
+        $0.again = true
+      }.rejectFiles.sorted()
+    }
+    let first = try load(bad: 2)
+    #expect(try load(bad: 3) != first)
+    #expect(try folder.names("rejects").count == 4)
+    // The same rejects are kept once.
+    #expect(try load(bad: 2) == first)
+    #expect(try folder.names("rejects").count == 4)
+    let raw = try #require(first.first { $0.hasSuffix(".nt") })
+    try Data("<http://e/mended> <http://e/p> <http://e/o> .\n".utf8).write(
+      to: URL(fileURLWithPath: raw))
+    let third = try load(bad: 2)
+    #expect(third.contains { $0.hasSuffix(".2.nt") })
+    #expect(try folder.names("rejects").count == 5)
+    #expect(try String(contentsOfFile: raw, encoding: .utf8).contains("mended"))
+  }
+
   @Test("A load that fails leaves no rejects behind")
   func rejectsOfAFailedLoad() throws {
     let folder = try TestFolder()

@@ -58,6 +58,23 @@ import Testing
     #expect(try store.ledger(path)?.transaction == 3)
   }
 
+  @Test("A file that another source has loaded with other content since is loaded again")
+  func changedBySources() throws {
+    let folder = try TestFolder()
+    let store = try folder.store()
+    func load(_ text: String, source: String) throws -> LoadResult {
+      let path = try folder.write("a.nt", text)
+      return try LoadPipeline.load(
+        [LoadInput(path: path, source: source)], into: store, options: LoadOptions())
+    }
+    let (one, two) = ("<http://e/1> <http://e/p> \"1\" .\n", "<http://e/2> <http://e/p> \"2\" .\n")
+    #expect(try load(one, source: "load").filesLoaded == 1)
+    #expect(try load(one, source: "dump").filesSkipped.count == 1)
+    #expect(try load(two, source: "dump").filesLoaded == 1)
+    #expect(try load(one, source: "load").filesLoaded == 1)
+    #expect(try load(one, source: "dump").filesSkipped.count == 1)
+  }
+
   @Test("Another graph or base is another load of the file")
   func graphAndBase() throws {
     let folder = try TestFolder()
