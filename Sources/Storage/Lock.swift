@@ -27,6 +27,16 @@ package final class Monitor: @unchecked Sendable {
   /// Gives the lock up until another thread calls `broadcast`; only inside `withLock`.
   package func wait() { pthread_cond_wait(condition, mutex) }
 
+  /// Gives the lock up until another thread calls `broadcast`, or the time is over; only inside `withLock`.
+  package func wait(milliseconds: Int) {
+    var until = timespec()
+    clock_gettime(CLOCK_REALTIME, &until)
+    let nanoseconds = until.tv_nsec + milliseconds * 1_000_000
+    until.tv_sec += nanoseconds / 1_000_000_000
+    until.tv_nsec = nanoseconds % 1_000_000_000
+    pthread_cond_timedwait(condition, mutex, &until)
+  }
+
   /// Wakes all that wait; only inside `withLock`.
   package func broadcast() { pthread_cond_broadcast(condition) }
 }

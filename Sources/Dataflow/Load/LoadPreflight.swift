@@ -1,4 +1,5 @@
 import Glibc
+import RDF
 import RDFSyntax
 import Storage
 
@@ -55,10 +56,10 @@ struct LoadPreflight {
   // MARK: files
 
   private mutating func checkInput(_ input: LoadInput) -> String? {
-    if case .named(let iri) = input.graph, !IRIForm.isAbsolute(iri) {
+    if case .named(let iri) = input.graph, !IRI(iri).isValid {
       return "the graph \"\(iri)\" is not an absolute IRI"
     }
-    if let base = input.base, !IRIForm.isAbsolute(base) {
+    if let base = input.base, !IRI(base).isValid {
       return "the base \"\(base)\" is not an absolute IRI"
     }
     if input.path == "-" {
@@ -173,15 +174,5 @@ struct LoadPreflight {
     problems.append(
       "about \(needed >> 20) MiB are needed for \(name) in \"\(folder)\", \(free >> 20) MiB are "
         + "free: make room, or load regardless with --no-space-check")
-  }
-}
-
-/// Whether a text is an IRI that data may hold.
-private enum IRIForm {
-  static func isAbsolute(_ text: String) -> Bool {
-    guard let colon = text.firstIndex(of: ":"), colon > text.startIndex else { return false }
-    return !text.unicodeScalars.contains {
-      $0.value <= 0x20 || "<>\"{}|^`\\".unicodeScalars.contains($0)
-    }
   }
 }

@@ -143,7 +143,9 @@ private final class RejectFile {
     defer { fclose(left) }
     guard let right = fopen(b, "re") else { return false }
     defer { fclose(right) }
-    var (one, other) = ([UInt8](repeating: 0, count: 1 << 16), [UInt8](repeating: 0, count: 1 << 16))
+    var (one, other) = (
+      [UInt8](repeating: 0, count: 1 << 16), [UInt8](repeating: 0, count: 1 << 16)
+    )
     while true {
       let count = fread(&one, 1, one.count, left)
       guard fread(&other, 1, other.count, right) == count,

@@ -17,12 +17,10 @@ struct SpillFolder {
   /// store are cleared at its opening.
   init?(_ temporaryFolder: String?, store: QuadStore) throws(LoadError) {
     guard let temporaryFolder else { return nil }
-    // FNV-1a over the store's path: the same store must find its leftovers again.
-    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-    for byte in FilePaths.absolute(store.path).utf8 {
-      hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
-    }
-    let ofStore = "sluice-\(String(hash, radix: 16))-"
+    // The same store must find its leftovers again, and no other one's: not its path, which is the same in
+    // many containers, but its own secret names it, mixed so that it stays one.
+    let name = FastHash.fold(store.hash.key0 ^ 0x9E37_79B9_7F4A_7C15, store.hash.key1 | 1)
+    let ofStore = "sluice-\(String(name, radix: 16))-"
     for name in Self.names(in: temporaryFolder) where name.hasPrefix(ofStore) {
       let folder = temporaryFolder + "/" + name
       if !Self.inUse.withLock({ $0.contains(folder) }) { Self.removeFolder(folder) }

@@ -2,7 +2,8 @@
 //
 //     graph, subject, predicate equal     " , object"
 //     graph, subject equal                " ;\n    predicate object"
-//     graph equal                         " .\n" and a new subject
+//     graph equal                         " .\n" and a new subject; also where a statement gets long, as
+//                                         readers bound the length of one
 //     another graph                       " .\n}\n" and a new graph
 //
 // Invariant: `openStatement` is true exactly while a statement awaits its " .". Memory: a copy of
@@ -17,7 +18,12 @@ final class TurtleSerializer {
   private var predicate = LastTerm()
   private var isInGraph = false
   private var openStatement = false
+  /// The bytes that were written before the open statement.
+  private var statementStart = 0
   private var header: [(prefix: String, namespace: String)]?
+
+  /// Bytes of a statement after which the same subject begins another one.
+  private static let statementBytes = 1 << 20
 
   private static let typeIRI: StaticString = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 
@@ -34,7 +40,8 @@ final class TurtleSerializer {
   ) throws(WriteError) {
     try writeHeader()
     try enterGraph(name)
-    if openStatement && subject.equals(newSubject) {
+    let isShort = buffer.writtenBytes - statementStart < Self.statementBytes
+    if openStatement && isShort && subject.equals(newSubject) {
       if predicate.equals(newPredicate) {
         try buffer.append(" , ")
       } else {
@@ -43,6 +50,7 @@ final class TurtleSerializer {
       }
     } else {
       try closeStatement()
+      statementStart = buffer.writtenBytes
       if isInGraph { try buffer.append("    ") }
       try appendResource(newSubject, as: "subject")
       subject.assign(newSubject)

@@ -1,4 +1,5 @@
 import Dataflow
+import RDF
 import RDFSyntax
 
 /// Reads documents batch by batch, for work that needs no store.
@@ -18,6 +19,12 @@ struct StatementReader {
   /// The base of relative IRIs: what was said, else the IRI of the file.
   var base: String? { input.base ?? (input.path == "-" ? nil : FilePaths.fileIRI(input.path)) }
 
+  /// What keeps the base from being one, or nil where nothing does.
+  var baseProblem: SyntaxError? {
+    guard let base = input.base, !IRI(base).isValid else { return nil }
+    return .unreadable(file: name, message: "the base \"\(base)\" is not an absolute IRI")
+  }
+
   /// What errors call the document.
   var name: String { input.path == "-" ? "standard input" : input.path }
 
@@ -27,6 +34,7 @@ struct StatementReader {
     let source: any SizedByteSource
     do throws(SyntaxError) {
       format = try self.format()
+      if let baseProblem { throw baseProblem }
       source = try openInput(
         input.path, compression: input.compression, limits: limits, isStopped: isStopped)
     } catch { throw .input(error) }

@@ -12,6 +12,7 @@ package enum SyntaxCheck {
   ) -> Int {
     let reader = StatementReader(input: input, limits: limits)
     do throws(SyntaxError) {
+      if let problem = reader.baseProblem { throw problem }
       return DocumentCheck.run(
         source: try openInput(input.path, compression: input.compression, limits: limits),
         file: reader.name, format: try reader.format(), base: reader.base, limits: limits,

@@ -241,10 +241,10 @@ package final class BulkLoad: @unchecked Sendable {
         try SegmentFilesMerger(spilled, load: self).merge()
       }
     }
-    if stopBeforeCommit?() ?? false { throw .cancelled }
+    if mustStop { throw .cancelled }
     try timed("commit") { () throws(StorageError) in
       let commit = try store.commitSegment(
-        files, number: segment, dropped: dropped, ledger: ledger)
+        files, number: segment, dropped: dropped, ledger: ledger, mustStop: { mustStop })
       summary.transaction = commit?.transaction
       summary.quadsAdded = commit?.added ?? 0
     }
@@ -253,6 +253,10 @@ package final class BulkLoad: @unchecked Sendable {
     leave()
     monitor.withLock { fraction = 1 }
     return summary
+  }
+
+  private var mustStop: Bool {
+    monitor.withLock { isCancelled } || (stopBeforeCommit?() ?? false)
   }
 
   private func leave() {

@@ -41,6 +41,8 @@ struct StatisticsRecord: Equatable, Sendable {
   ///
   /// Distinct values are left as they are.
   mutating func apply(_ changes: SortedChanges) {
+    // Counts that pass zero on the way are kept until all changes are in.
+    var (emptyPredicates, emptyGraphs): (Set<UInt64>, Set<UInt64>) = ([], [])
     for row in 0..<changes.count {
       let quad = changes.quad(at: row)
       let sign = changes.removes[row] ? -1 : 1
@@ -48,10 +50,14 @@ struct StatisticsRecord: Equatable, Sendable {
         quad.b,
         default: PredicateStatistics(quads: 0, distinctSubjects: 1, distinctObjects: 1)
       ].quads += sign
-      if predicates[quad.b]?.quads == 0 { predicates[quad.b] = nil }
+      if predicates[quad.b]?.quads == 0 { emptyPredicates.insert(quad.b) }
       graphs[quad.d, default: 0] += sign
-      if graphs[quad.d] == 0 { graphs[quad.d] = nil }
+      if graphs[quad.d] == 0 { emptyGraphs.insert(quad.d) }
     }
+    for predicate in emptyPredicates where predicates[predicate]?.quads == 0 {
+      predicates[predicate] = nil
+    }
+    for graph in emptyGraphs where graphs[graph] == 0 { graphs[graph] = nil }
   }
 
   func encoded() -> [UInt8] {

@@ -42,6 +42,9 @@ struct StoreState: Equatable, Sendable {
   var nextScope: UInt64 = 1
   var segments: [SegmentRecord] = []
   var hashSegments: [HashSegmentRecord] = []
+  /// The segment of the newest bulk commit: blocks of later ones in the log are of loads that never
+  /// committed.
+  var lastBulkSegment: UInt32 = 0
   /// Commits up to here are in segments; later ones are delta.
   var foldedTransaction: UInt64 = 0
 
@@ -59,6 +62,7 @@ struct StoreState: Equatable, Sendable {
     for sequence in nextSequence { record.put(sequence) }
     record.put(nextScope)
     record.put(foldedTransaction)
+    record.put(UInt64(lastBulkSegment))
     record.put(segments.count)
     for segment in segments {
       record.put(UInt64(segment.number))
@@ -84,6 +88,7 @@ struct StoreState: Equatable, Sendable {
     for kind in 0..<8 { nextSequence[kind] = try record.number() }
     nextScope = try record.number()
     foldedTransaction = try record.number()
+    lastBulkSegment = UInt32(truncatingIfNeeded: try record.number())
     for _ in 0..<(try record.count()) {
       segments.append(
         SegmentRecord(

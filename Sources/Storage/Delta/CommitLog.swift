@@ -48,7 +48,13 @@ extension QuadStore {
         case .bulk(segment.number, wasEmpty: true, _, _) =
           try CommitRecord(bytes, decoder: QuadBlockDecoder())
       else { continue }
-      try logSegment(segment.number)
+      if try isTooLargeForLog(segment.number) {
+        // It would be the first to go: so the commits up to it go at once.
+        try database.deleteRange(
+          .log, from: CommitRecord.key(0), to: CommitRecord.key(segment.transaction + 1))
+      } else {
+        try logSegment(segment.number)
+      }
     }
   }
 }

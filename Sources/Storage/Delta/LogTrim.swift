@@ -1,59 +1,97 @@
 // Keeps the log within its limit: the oldest commits' records go, with the blocks of bulk commits.
 //
-// Only folded commits go, as the delta is built from the others. A fold looks at the size and shortens the
-// log to three quarters of the limit, so that this is done now and then and not each time.
+//     0, tx ...              [ gone ][ kept                    ][ not folded ]
+//     1, segment, part ...   [ gone ][ kept      ]
+//
+// Only folded commits go, as the delta is built from the others. A fold looks at the bytes of what is there and
+// shortens the log to three quarters of the limit, so that this is done now and then and not each time.
+// Bulk commits follow their segments' numbers, because a load has the builders' place from the number on; so
+// their blocks go from the front too.
 
 extension QuadStore {
   /// Records between two looks at how many bytes they take.
   private static let measuredRecords = 1_024
 
+  /// What goes: commits and blocks below these keys.
+  private struct LogCut {
+    var commit: [UInt8]
+    var segment: UInt32
+  }
+
   /// Removes the oldest folded commits from a log that is larger than it may be.
   func trimLog() throws(StorageError) {
-    let limit = settings.logBytes ?? database.tuning.logBytes
-    guard let size = database.property("rocksdb.live-sst-files-size", .log).map(Int.init),
-      size > limit
-    else { return }
-    let excess = size - limit / 4 * 3
+    guard let cut = try findCut() else { return }
+    let (commits, blocks) = (CommitRecord.key(0), CommitRecord.blockKey(segment: 0, part: 0))
+    let end = CommitRecord.blockKey(segment: cut.segment, part: 0)
     let batch = WriteBatch()
+    batch.deleteRange(database, .log, from: commits, to: cut.commit)
+    batch.deleteRange(database, .log, from: blocks, to: end)
+    try database.write(batch, sync: false)
+    // What a snapshot can see is not removed, and the writer's readers have one.
+    writer.withLock { commitWriter.reset() }
+    database.compact(.log, from: commits, to: cut.commit)
+    database.compact(.log, from: blocks, to: end)
+  }
+
+  /// Where to cut, or nil where the log is small enough.
+  private func findCut() throws(StorageError) -> LogCut? {
+    let limit = settings.logBytes ?? database.tuning.logBytes
+    let folded = CommitRecord.key(state.foldedTransaction + 1)
     let cursor = Cursor(database, .log, snapshot: DatabaseSnapshot(database), scan: true)
     cursor.seek(CommitRecord.key(0))
-    guard cursor.isValid, cursor.key.first == 0 else { return try cursor.check() }
+    guard cursor.isValid, cursor.key.first == 0 else {
+      try cursor.check()
+      return nil
+    }
+    // Keys that were removed before may still be on disk: what is there begins at the first that is seen.
     let first = [UInt8](cursor.key)
-    let end = CommitRecord.key(state.foldedTransaction + 1)
-    var segments: [UInt32] = []
-    var blockBytes = 0
+    let size = try logBytes(from: first, to: [1]) + liveBlockBytes()
+    guard size > limit else { return nil }
+    let excess = size - limit / 4 * 3
+    var cut = LogCut(commit: folded, segment: 0)
+    var blocks = 0
     var records = 0
-    while cursor.isValid, cursor.key.lexicographicallyPrecedes(end) {
-      if let segment = try CommitRecord.bulkSegment(cursor.value) {
-        segments.append(segment)
-        blockBytes += try database.approximateBytes(
-          .log, from: CommitRecord.blockKey(segment: segment, part: 0),
+    while cursor.isValid, cursor.key.lexicographicallyPrecedes(folded) {
+      let segment = try CommitRecord.bulkSegment(cursor.value)
+      if let segment {
+        cut.segment = segment + 1
+        blocks += try logBytes(
+          from: CommitRecord.blockKey(segment: segment, part: 0),
           to: CommitRecord.blockKey(segment: segment + 1, part: 0))
       }
       records += 1
       cursor.next()
-      guard segments.last != nil || records % Self.measuredRecords == 0, cursor.isValid else {
-        continue
-      }
-      let removed = try database.approximateBytes(.log, from: first, to: [UInt8](cursor.key))
-      if removed + blockBytes >= excess { break }
+      guard segment != nil || records % Self.measuredRecords == 0, cursor.isValid else { continue }
+      if try logBytes(from: first, to: [UInt8](cursor.key)) + blocks >= excess { break }
     }
     try cursor.check()
-    let isInside = cursor.isValid && cursor.key.lexicographicallyPrecedes(end)
-    let last = isInside ? [UInt8](cursor.key) : end
-    batch.deleteRange(database, .log, from: first, to: last)
-    for segment in segments {
-      batch.deleteRange(
-        database, .log, from: CommitRecord.blockKey(segment: segment, part: 0),
-        to: CommitRecord.blockKey(segment: segment + 1, part: 0))
+    if cursor.isValid, cursor.key.lexicographicallyPrecedes(folded) {
+      cut.commit = [UInt8](cursor.key)
     }
-    try database.write(batch, sync: false)
-    database.compact(.log, from: first, to: last)
-    for segment in segments {
-      database.compact(
-        .log, from: CommitRecord.blockKey(segment: segment, part: 0),
-        to: CommitRecord.blockKey(segment: segment + 1, part: 0))
+    return cut
+  }
+
+  /// Bytes of the blocks that are there.
+  private func liveBlockBytes() throws(StorageError) -> Int {
+    let cursor = Cursor(database, .log, snapshot: DatabaseSnapshot(database), scan: false)
+    cursor.seek([1])
+    guard cursor.isValid else {
+      try cursor.check()
+      return 0
     }
+    return try logBytes(from: [UInt8](cursor.key), to: [2])
+  }
+
+  private func logBytes(from start: [UInt8], to end: [UInt8]) throws(StorageError) -> Int {
+    try database.approximateBytes(.log, from: start, to: end)
+  }
+
+  /// Whether a segment's blocks are more than the log may hold at all.
+  func isTooLargeForLog(_ segment: UInt32) throws(StorageError) -> Bool {
+    let start = withUnsafeBytes(of: segment.bigEndian) { Array($0) }
+    let end = withUnsafeBytes(of: (segment + 1).bigEndian) { Array($0) }
+    return try database.approximateBytes(.spog, from: start, to: end)
+      > settings.logBytes ?? database.tuning.logBytes
   }
 }
 

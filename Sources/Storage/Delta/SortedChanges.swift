@@ -12,8 +12,8 @@ package final class SortedChanges: @unchecked Sendable {
   /// Rows that are removes.
   package private(set) var removeCount = 0
 
-  /// Bytes of memory that a change takes: in this order, in another one, and in a merge of them.
-  static let bytesPerChange = 3 * 33
+  /// Bytes of memory that a change takes at the most: in all orders, and once more in a merge of each.
+  static let bytesPerChange = 10 * 33
 
   package init(capacity: Int) {
     columns = QuadColumns(capacity: max(capacity, 1))

@@ -26,13 +26,13 @@ package final class OverlayTerms: @unchecked Sendable {
 
   private let monitor = Monitor()
   private var ids: [Key: UInt64] = [:]
-  /// Key bytes by number.
-  private var terms: [UnsafeMutableBufferPointer<UInt8>] = []
+  /// Kinds and key bytes by number.
+  private var terms: [(kind: TermKind, bytes: UnsafeMutableBufferPointer<UInt8>)] = []
   private var bytes = 0
 
   init() {}
 
-  deinit { for term in terms { term.deallocate() } }
+  deinit { for term in terms { term.bytes.deallocate() } }
 
   /// Bytes of memory held, about.
   var footprintBytes: Int { monitor.withLock { 2 * bytes + terms.count * 128 } }
@@ -64,16 +64,18 @@ package final class OverlayTerms: @unchecked Sendable {
   private func add(_ kind: TermKind, _ key: [UInt8]) -> TermID {
     let copy = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: key.count)
     _ = copy.initialize(from: key)
-    terms.append(copy)
+    terms.append((kind, copy))
     bytes += key.count
     return TermID(kind: kind, payload: TermID.provisionalBit | UInt64(terms.count - 1))
   }
 
-  /// The key bytes of a provisional id, valid while this object is; nil where the id is of none.
+  /// The key bytes of a provisional id, valid while this object is; nil where the id is of none, as one that
+  /// was made of a label.
   func key(of id: TermID) -> UnsafeBufferPointer<UInt8>? {
     let number = Int(truncatingIfNeeded: id.payload & ~TermID.provisionalBit)
     return monitor.withLock {
-      number < terms.count ? UnsafeBufferPointer(terms[number]) : nil
+      guard number < terms.count, terms[number].kind == id.kind else { return nil }
+      return UnsafeBufferPointer(terms[number].bytes)
     }
   }
 }

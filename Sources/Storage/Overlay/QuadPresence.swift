@@ -8,7 +8,8 @@ final class QuadPresence {
   /// Looks into the segments of a view.
   init(_ view: ReadView) {
     cursors = view.state.segments.map {
-      view.cursor($0, order: .spog, lower: .lowest, upper: .highest, scan: false)
+      view.cursor(
+        $0, order: .spog, lower: .lowest, upper: .highest, scan: false, mayBuild: false)
     }
   }
 

@@ -10,7 +10,8 @@ import RDF
 // A transaction has the committers' place from its first read to its end, so what it read is what it
 // changes: transactions, commits and the ends of loads come one after the other. Readers are never held
 // up, nor the reading and sorting of a load. Nothing is on disk before the commit; a transaction that is
-// dropped leaves no trace.
+// dropped leaves no trace. Who has begun one must end it before it commits, loads or folds otherwise: those
+// would wait for it for ever.
 
 /// Changes that read their own writes and end in one commit; one thread at a time.
 package final class WriteTransaction {
@@ -62,6 +63,7 @@ package final class WriteTransaction {
     guard case .stored(let kind, let key) = TermEncoding(term) else {
       throw .invalidQuad(detail: "the store has no blank node with this label")
     }
+    guard terms.footprintBytes + key.count <= maximumBytes else { throw tooLarge }
     return terms.makeID(kind: kind, key: key)
   }
 
@@ -79,7 +81,7 @@ package final class WriteTransaction {
   /// Returns how many quads came and went. Cost: a look-up a quad, as of a commit.
   ///
   /// - Throws: ``StorageError/limitExceeded(detail:)`` where the transaction would take more memory than it
-  ///   may; it is then as before the call.
+  ///   may; its quads are then as before the call.
   @discardableResult
   package func apply(
     inserts: [IDQuad], deletes: [IDQuad]
@@ -99,15 +101,17 @@ package final class WriteTransaction {
     let changes = SortedChanges(adds: adds, removes: removes)
     let changed = delta.adding(changes, transaction: view.state.transaction)
     let bytes = changed.unsealedCount * SortedChanges.bytesPerChange + terms.footprintBytes
-    guard bytes <= maximumBytes else {
-      throw .limitExceeded(
-        detail: "the changes of a transaction take more than \(maximumBytes >> 20) MiB of memory: "
-          + "make it smaller, or load large data as a file")
-    }
+    guard bytes <= maximumBytes else { throw tooLarge }
     var statistics = view.statistics
     statistics.apply(changes)
     view = view.overlaid(changed, statistics: statistics, terms: terms)
     return (adds.count, removes.count)
+  }
+
+  private var tooLarge: StorageError {
+    .limitExceeded(
+      detail: "the changes of a transaction take more than \(maximumBytes >> 20) MiB of memory: "
+        + "make it smaller, or load large data as a file")
   }
 
   // MARK: the end

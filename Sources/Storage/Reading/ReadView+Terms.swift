@@ -28,6 +28,17 @@ extension ReadView {
   }
 
   private func find(kind: TermKind, key: [UInt8]) throws(StorageError) -> TermID? {
+    guard let id = try look(kind: kind, key: key) else { return nil }
+    // A transaction makes quads of the terms that it finds, so it must be able to read them: a term that a
+    // load has published since is new to it, and its commit takes on the id that the load gave.
+    if newTerms != nil {
+      let pages = DecodedPages(store.database, snapshot: snapshot)
+      guard try pages.page(of: id) != nil else { return nil }
+    }
+    return TermID(rawValue: id)
+  }
+
+  private func look(kind: TermKind, key: [UInt8]) throws(StorageError) -> UInt64? {
     // An empty key has no address of its own; one byte more than the key always has.
     let bytes = UnsafeMutablePointer<UInt8>.allocate(capacity: key.count + 1)
     let request = UnsafeMutableBufferPointer<TermRequest>.allocate(capacity: 1)
@@ -37,7 +48,7 @@ extension ReadView {
     }
     bytes.initialize(from: key, count: key.count)
     let hash = store.hash.hash(kind: kind.rawValue, bytes, count: key.count)
-    if let id = store.recentTerms.id(of: hash, kind: kind.rawValue) { return TermID(rawValue: id) }
+    if let id = store.recentTerms.id(of: hash, kind: kind.rawValue) { return id }
     request[0] = TermRequest(
       hash: hash.high,
       kind: kind.rawValue, bytes: bytes, length: UInt32(key.count))
@@ -47,6 +58,6 @@ extension ReadView {
       // Ids never change, so any later state may answer; the fold publishes before it forgets.
       try store.view().dictionary().resolve(request)
     }
-    return request[0].id == 0 ? nil : TermID(rawValue: request[0].id)
+    return request[0].id == 0 ? nil : request[0].id
   }
 }

@@ -68,14 +68,15 @@ package final class ReadView: @unchecked Sendable {
     DictionaryReader(store.database, snapshot: snapshot, segments: state.hashSegments)
   }
 
-  /// A cursor over one segment.
+  /// A cursor over one segment; `mayBuild` as of ``BlockSource``.
   func cursor(
-    _ segment: SegmentRecord, order: IndexOrder, lower: IDQuad, upper: IDQuad, scan: Bool
+    _ segment: SegmentRecord, order: IndexOrder, lower: IDQuad, upper: IDQuad, scan: Bool,
+    mayBuild: Bool = true
   ) -> SegmentCursor {
     SegmentCursor(
       BlockSource(
         store, order: order, segment: segment.number, quads: segment.quadCount,
-        snapshot: snapshot, isScan: scan), lower: lower, upper: upper)
+        snapshot: snapshot, isScan: scan, mayBuild: mayBuild), lower: lower, upper: upper)
   }
 
   /// A scan of the quads that match a pattern.

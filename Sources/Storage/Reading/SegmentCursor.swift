@@ -80,6 +80,9 @@ package final class SegmentCursor {
         if isAtEnd { return false }
         try step()
       } else {
+        // Until a block is decoded there is none: a read that fails must not leave the old rows behind
+        // new borders.
+        blockRows = 0
         try source.seek(lower)
         blockFirst = lower
       }
@@ -97,6 +100,7 @@ package final class SegmentCursor {
 
   /// Goes to the block behind the current one, whose quads are all above the current one's last.
   private func step() throws(StorageError) {
+    blockRows = 0
     blockFirst = blockLast
     blockFirst.d &+= 1
     try source.next()
@@ -125,6 +129,7 @@ package final class SegmentCursor {
   }
 
   private func decodeAll() throws(StorageError) {
+    blockRows = 0
     guard let rows = decoder.decode(source.value, into: columns) else { throw damage }
     blockRows = rows
     isPartial = false
@@ -132,6 +137,7 @@ package final class SegmentCursor {
 
   /// Decodes just the rows of a range that binds leading columns.
   private func decodeRange() throws(StorageError) -> Bool {
+    blockRows = 0
     guard
       let range = decoder.decode(
         source.value, matching: lower, bound: boundColumns, into: columns)

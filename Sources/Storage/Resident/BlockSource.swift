@@ -9,6 +9,9 @@ struct BlockSource: ~Copyable {
   let segment: UInt32
   private let snapshot: DatabaseSnapshot
   private let isScan: Bool
+  /// Whether much reading through this source may read the order into memory: not while others wait for its
+  /// reader.
+  private let mayBuild: Bool
   /// Blocks of the order, about.
   private let blocks: Int
   private var resident: ResidentOrder?
@@ -16,15 +19,16 @@ struct BlockSource: ~Copyable {
   private var block = 0
   /// Made where the order is not resident; kept behind it, as blocks may have been lent from it.
   private var cursor: BlockCursor?
-  /// Blocks that were read from RocksDB and are not counted yet.
+  /// Blocks that were read and are not counted yet.
   private var visits = 0
+  private var isStarted = false
 
   /// Visits after which they are counted: the count takes a lock.
   private static let countedVisits = 256
 
   init(
     _ store: QuadStore, order: IndexOrder, segment: UInt32, quads: Int,
-    snapshot: DatabaseSnapshot, isScan: Bool
+    snapshot: DatabaseSnapshot, isScan: Bool, mayBuild: Bool = true
   ) {
     database = store.database
     residents = store.residents
@@ -32,21 +36,21 @@ struct BlockSource: ~Copyable {
     self.segment = segment
     self.snapshot = snapshot
     self.isScan = isScan
+    self.mayBuild = mayBuild
     blocks = quads / segmentBlockRows + 1
-    resident = residents.resident(order, of: segment)
   }
 
   deinit {
-    // That an order could not be read into memory is no failure of the reading that is over.
-    if visits > 0 {
-      _ = try? residents.visited(
-        visits, order, of: segment, blocks: blocks, database: database)
+    if resident == nil, visits > 0 {
+      _ = residents.isDue(after: visits, order, of: segment, blocks: blocks)
     }
   }
 
   /// Goes to the first block whose last quad is not below `quad`.
   mutating func seek(_ quad: IDQuad) throws(StorageError) {
-    if resident == nil, visits >= Self.countedVisits { try countVisits() }
+    if !isStarted || visits >= Self.countedVisits { countVisits() }
+    isStarted = true
+    visits += 1
     if let resident {
       block = resident.firstBlock(notBelow: quad)
       return
@@ -54,7 +58,6 @@ struct BlockSource: ~Copyable {
     if cursor == nil {
       cursor = BlockCursor(Cursor(database, order.family, snapshot: snapshot, scan: isScan))
     }
-    visits += 1
     var key = InlineArray<5, UInt64>(repeating: 0)
     // The key is 36 bytes; the segment takes the upper half of the first word.
     key[0] = UInt64(segment).bigEndian
@@ -65,20 +68,24 @@ struct BlockSource: ~Copyable {
     withUnsafeBytes(of: &key) { cursor?.place.seek(UnsafeRawBufferPointer(rebasing: $0[4...])) }
   }
 
-  private mutating func countVisits() throws(StorageError) {
-    resident = try residents.visited(
-      visits, order, of: segment, blocks: blocks, database: database)
+  /// Tells of the visits, and takes what is in memory from there from now on; what has been let go, is let go
+  /// here too.
+  private mutating func countVisits() {
+    let counted = visits
     visits = 0
+    resident = residents.resident(order, of: segment)
+    if resident != nil { return }
+    if residents.isDue(after: counted, order, of: segment, blocks: blocks), mayBuild {
+      // That it cannot be read whole is no failure of a look-up, which goes on through RocksDB.
+      resident = try? residents.build(
+        order, of: segment, blocks: blocks, database: database, snapshot: snapshot)
+    }
   }
 
   /// Goes to the next block.
   mutating func next() throws(StorageError) {
-    if resident != nil {
-      block += 1
-      return
-    }
     visits += 1
-    cursor?.place.next()
+    if resident != nil { block += 1 } else { cursor?.place.next() }
   }
 
   /// The last quad of the current block, or nil behind the last block.
@@ -89,9 +96,7 @@ struct BlockSource: ~Copyable {
       try cursor.place.check()
       return nil
     }
-    let key = cursor.place.key
-    guard key.count == blockKeyBytes else { throw .corrupted(detail: "a block's key is wrong") }
-    return QuadKey.last(of: segment, key)
+    return try QuadKey.last(of: segment, cursor.place.key)
   }
 
   /// The packed bytes of the current block, valid until the next step.

@@ -17,21 +17,33 @@ final class ResidentOrder: @unchecked Sendable {
   private var lasts: ReusableBuffer<IDQuad>
   private var values: ReusableBuffer<UnsafeRawBufferPointer>
   private var slabs: [UnsafeMutableRawPointer] = []
-  private var slabUsed = ResidentOrder.slabBytes
+  private var slabUsed: Int
 
   /// Bytes of a slab; a block has some 40 KiB at the most.
-  private static let slabBytes = 1 << 20
+  private let slabBytes: Int
 
-  /// Reads all blocks; nil where they would take more than `maximumBytes`.
+  /// About how many bytes an order takes in memory.
+  static func estimatedBytes(
+    _ database: Database, order: IndexOrder, segment: UInt32, blocks: Int
+  ) throws(StorageError) -> Int {
+    let start = withUnsafeBytes(of: segment.bigEndian) { Array($0) }
+    let end = withUnsafeBytes(of: (segment + 1).bigEndian) { Array($0) }
+    return try database.approximateBytes(order.family, from: start, to: end)
+      + blocks * (MemoryLayout<IDQuad>.stride + MemoryLayout<UnsafeRawBufferPointer>.stride)
+  }
+
+  /// Reads all blocks, which take about `bytes`; nil where they would take more than `maximumBytes`.
   init?(
-    _ database: Database, order: IndexOrder, segment: UInt32, blocks: Int, maximumBytes: Int
+    _ database: Database, order: IndexOrder, segment: UInt32, snapshot: DatabaseSnapshot,
+    blocks: Int, bytes: Int, maximumBytes: Int
   ) throws(StorageError) {
+    slabBytes = min(max(bytes, 64 << 10), 1 << 20)
+    slabUsed = slabBytes
     lasts = ReusableBuffer(capacity: blocks + 1)
     values = ReusableBuffer(capacity: blocks + 1)
-    let cursor = Cursor(
-      database, order.family, snapshot: DatabaseSnapshot(database), scan: true)
+    let cursor = Cursor(database, order.family, snapshot: snapshot, scan: true)
     cursor.seek(withUnsafeBytes(of: segment.bigEndian) { Array($0) })
-    while cursor.isValid, let last = QuadKey.last(of: segment, cursor.key) {
+    while cursor.isValid, let last = try QuadKey.last(of: segment, cursor.key) {
       append(last, cursor.value)
       if footprintBytes > maximumBytes { return nil }
       cursor.next()
@@ -46,9 +58,9 @@ final class ResidentOrder: @unchecked Sendable {
   }
 
   private func append(_ last: IDQuad, _ value: UnsafeRawBufferPointer) {
-    precondition(value.count <= Self.slabBytes, "a block is far smaller than a slab")
-    if value.count > Self.slabBytes - slabUsed {
-      slabs.append(.allocate(byteCount: Self.slabBytes, alignment: 16))
+    precondition(value.count <= slabBytes, "a block is far smaller than a slab")
+    if value.count > slabBytes - slabUsed {
+      slabs.append(.allocate(byteCount: slabBytes, alignment: 16))
       slabUsed = 0
     }
     let place = slabs[slabs.count - 1] + slabUsed
@@ -60,7 +72,7 @@ final class ResidentOrder: @unchecked Sendable {
     values.base[count] = UnsafeRawBufferPointer(start: place, count: value.count)
     count += 1
     footprintBytes =
-      slabs.count * Self.slabBytes + lasts.capacity * MemoryLayout<IDQuad>.stride
+      slabs.count * slabBytes + lasts.capacity * MemoryLayout<IDQuad>.stride
       + values.capacity * MemoryLayout<UnsafeRawBufferPointer>.stride
   }
 
@@ -93,10 +105,11 @@ final class ResidentOrder: @unchecked Sendable {
 enum QuadKey {
   /// The last quad that a key names, or nil where the key is of another segment.
   @inline(__always)
-  static func last(of segment: UInt32, _ key: UnsafeRawBufferPointer) -> IDQuad? {
-    guard key.count == blockKeyBytes,
-      UInt32(bigEndian: key.loadUnaligned(as: UInt32.self)) == segment
-    else { return nil }
+  static func last(
+    of segment: UInt32, _ key: UnsafeRawBufferPointer
+  ) throws(StorageError) -> IDQuad? {
+    guard key.count == blockKeyBytes else { throw .corrupted(detail: "a block's key is wrong") }
+    guard UInt32(bigEndian: key.loadUnaligned(as: UInt32.self)) == segment else { return nil }
     return IDQuad(
       readBigEndian(key, at: 4), readBigEndian(key, at: 12), readBigEndian(key, at: 20),
       readBigEndian(key, at: 28))

@@ -16,6 +16,21 @@ package final class ExclusivePlace: @unchecked Sendable {
     }
   }
 
+  /// Waits for the place and takes it; false where `isStopped` says so meanwhile, asked ten times a
+  /// second.
+  func take(unless isStopped: () -> Bool) -> Bool {
+    while true {
+      if isStopped() { return false }
+      let isMine = monitor.withLock { () -> Bool in
+        if isTaken { monitor.wait(milliseconds: 100) }
+        if isTaken { return false }
+        isTaken = true
+        return true
+      }
+      if isMine { return true }
+    }
+  }
+
   /// Gives the place back.
   package func leave() {
     monitor.withLock {

@@ -37,7 +37,11 @@ extension QuadStore {
     _ quads: CommitQuads, durability: Durability
   ) throws(StorageError) -> CommitSummary {
     let summary = try writer.withLock { () throws(StorageError) -> CommitSummary in
-      try commitLocked(quads, durability: durability)
+      do throws(StorageError) { return try commitLocked(quads, durability: durability) } catch {
+        // Readers that met an error are made anew.
+        commitWriter.reset()
+        throw error
+      }
     }
     considerFolding()
     return summary

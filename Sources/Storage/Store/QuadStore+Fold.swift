@@ -55,7 +55,8 @@ extension QuadStore {
     defer { builder.leave() }
     try foldInPlace(everything: everything)
     try removeUnreachable()
-    try trimLog()
+    // A log that could not be shortened harms nobody; the next fold tries again.
+    try? trimLog()
   }
 
   /// Folds everything into one segment and gives back the space of what was deleted.
@@ -226,8 +227,8 @@ extension QuadStore {
     for number in try segmentNumbers(in: .ids) where !liveHashes.contains(number) {
       try removeKeys(.ids, segment: number)
     }
-    // Blocks in the log of a segment whose number will be given again.
-    let unused = CommitRecord.blockKey(segment: state.nextSegment, part: 0)
+    // Blocks in the log of a load that never committed.
+    let unused = CommitRecord.blockKey(segment: state.lastBulkSegment + 1, part: 0)
     let cursor = Cursor(database, .log, snapshot: DatabaseSnapshot(database), scan: false)
     cursor.seek(unused)
     if cursor.isValid { try database.deleteRange(.log, from: unused, to: [2]) }

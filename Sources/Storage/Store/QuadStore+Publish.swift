@@ -122,7 +122,24 @@ extension QuadStore {
   /// Returns its number, or nil where neither quads nor ledger rows came. Needs the segment
   /// builder's place.
   func commitSegment(
-    _ segment: SegmentFiles, number: UInt32, dropped: [DroppedQuads], ledger: [LedgerRow]
+    _ segment: SegmentFiles, number: UInt32, dropped: [DroppedQuads], ledger: [LedgerRow],
+    mustStop: () -> Bool
+  ) throws(StorageError) -> (transaction: UInt64, added: Int)? {
+    do throws(StorageError) {
+      return try commitFiles(
+        segment, number: number, dropped: dropped, ledger: ledger, mustStop: mustStop)
+    } catch {
+      // What was copied to the log before is of no commit.
+      try? database.deleteRange(
+        .log, from: CommitRecord.blockKey(segment: number, part: 0),
+        to: CommitRecord.blockKey(segment: number + 1, part: 0))
+      throw error
+    }
+  }
+
+  private func commitFiles(
+    _ segment: SegmentFiles, number: UInt32, dropped: [DroppedQuads], ledger: [LedgerRow],
+    mustStop: () -> Bool
   ) throws(StorageError) -> (transaction: UInt64, added: Int)? {
     if !segment.files.isEmpty { try database.ingest(segment.files) }
     var isLogged = false
@@ -130,7 +147,7 @@ extension QuadStore {
       try logSegment(number)
       isLogged = true
     }
-    committers.take()
+    guard committers.take(unless: mustStop) else { throw .cancelled }
     defer { committers.leave() }
     return try writer.withLock { () throws(StorageError) -> (UInt64, Int)? in
       let wasEmpty = isEmpty
@@ -142,6 +159,7 @@ extension QuadStore {
       var state = state
       var segments = segmentStatistics
       state.transaction += 1
+      state.lastBulkSegment = number
       if segment.quadCount > 0 {
         state.segments.append(
           SegmentRecord(
@@ -203,7 +221,7 @@ extension QuadStore {
     if segment.quadCount > 0, changes.removeCount < changes.count {
       let source = BlockSource(
         self, order: .spog, segment: number, quads: segment.quadCount,
-        snapshot: DatabaseSnapshot(database), isScan: false)
+        snapshot: DatabaseSnapshot(database), isScan: false, mayBuild: false)
       let cursor = SegmentCursor(source, lower: .lowest, upper: .highest)
       for row in 0..<changes.count where !changes.removes[row] {
         let quad = changes.quad(at: row)

@@ -81,6 +81,7 @@ import Testing
     let path = try folder.write("a.ttl", good)
     for change: (inout LoadInput) -> Void in [
       { $0.graph = .named("no iri") }, { $0.graph = .named("relative") }, { $0.base = "a b:c" },
+      { $0.graph = .named("_:b") }, { $0.graph = .named("1:x") }, { $0.base = "http://b/{x}/" },
     ] {
       #expect(throws: LoadError.self) { try store.load([path], input: change) }
     }

@@ -30,6 +30,19 @@ struct TurtleWriterTests {
         """)
   }
 
+  @Test("a long list of objects goes on in another statement")
+  func longStatement() throws {
+    let long = String(repeating: "x", count: 100_000)
+    let quads = (0..<40).map { quad(iri("a"), iri("p"), text("\($0)" + long)) }
+    let written = try document(.turtle, quads)
+    let statements = written.split(separator: " .\n")
+    #expect(statements.count == 4)
+    #expect(statements.allSatisfy { $0.hasPrefix("<http://ex/a> <http://ex/p> ") })
+    #expect(statements.allSatisfy { $0.utf8.count < 1_200_000 })
+    // A small one stays whole.
+    #expect(try document(.turtle, Array(quads.prefix(9))).split(separator: " .\n").count == 1)
+  }
+
   @Test("rdf:type is `a` only as a predicate")
   func typeElsewhere() throws {
     let type = Term.iri(RDFVocabulary.type)

@@ -100,13 +100,18 @@ import Testing
     try store.load(sampleQuads(count: 20_000, seed: 10))
     let segment = try #require(store.view().state.segments.first).number
     func visit(_ orders: ResidentOrders, _ order: IndexOrder) throws {
-      _ = try orders.visited(
-        1, order, of: segment, blocks: 0, database: store.database)
+      _ = try orders.build(
+        order, of: segment, blocks: 40, database: store.database,
+        snapshot: DatabaseSnapshot(store.database))
     }
-    let one = ResidentOrders(maximumBytes: .max, visitsPerBlock: 0)
-    try visit(one, .spog)
-    let bytes = one.footprintBytes
-    let two = ResidentOrders(maximumBytes: bytes * 5 / 2, visitsPerBlock: 0)
+    let all = ResidentOrders(maximumBytes: .max, visitsPerBlock: 0)
+    try visit(all, .spog)
+    let bytes = all.footprintBytes
+    try visit(all, .psog)
+    try visit(all, .ospg)
+    // Not quite room for three.
+    let limit = all.footprintBytes - 1
+    let two = ResidentOrders(maximumBytes: limit, visitsPerBlock: 0)
     try visit(two, .spog)
     try visit(two, .psog)
     #expect(two.resident(.spog, of: segment) != nil)
@@ -114,7 +119,7 @@ import Testing
     #expect(two.resident(.spog, of: segment) != nil)
     #expect(two.resident(.psog, of: segment) == nil)
     #expect(two.resident(.ospg, of: segment) != nil)
-    #expect(two.footprintBytes <= bytes * 5 / 2)
+    #expect(two.footprintBytes <= limit)
     let none = ResidentOrders(maximumBytes: bytes / 2, visitsPerBlock: 0)
     try visit(none, .spog)
     #expect(none.resident(.spog, of: segment) == nil)

@@ -9,7 +9,7 @@ import Testing
   func severalLogs() throws {
     let scratch = try ScratchFolder()
     let database = try Database(
-      path: scratch.store, tuning: StoreTuning(preset: .development, memoryBytes: 512 << 20),
+      path: scratch.store, tuning: StoreTuning(preset: .development, memoryBytes: 1 << 30),
       create: true)
     func put(_ family: Family, _ key: UInt8, _ value: [UInt8], sync: Bool) throws {
       let batch = WriteBatch()
