@@ -10,7 +10,6 @@ let strict: [SwiftSetting] = [
 
 let package = Package(
   name: "Sluice",
-  platforms: [.macOS(.v15)],
   products: [
     .library(name: "Sluice", targets: ["Sluice"]),
     .executable(name: "sluice", targets: ["SluiceCommand"]),
@@ -23,18 +22,18 @@ let package = Package(
   targets: [
     // System libraries, one line each on why.
     .systemLibrary(  // streaming RDF parsers
-      name: "CSerd", pkgConfig: "serd-0", providers: [.apt(["libserd-dev"]), .brew(["serd"])]),
+      name: "CSerd", pkgConfig: "serd-0", providers: [.apt(["libserd-dev"])]),
     .systemLibrary(  // the embedded ordered store
       name: "CRocksDB", pkgConfig: "rocksdb",
-      providers: [.apt(["librocksdb-dev"]), .brew(["rocksdb"])]),
+      providers: [.apt(["librocksdb-dev"])]),
     .systemLibrary(  // zstd documents, and the codec of RocksDB's cold families
-      name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
+      name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     .systemLibrary(  // lz4 documents
-      name: "CLZ4", pkgConfig: "liblz4", providers: [.apt(["liblz4-dev"]), .brew(["lz4"])]),
+      name: "CLZ4", pkgConfig: "liblz4", providers: [.apt(["liblz4-dev"])]),
     .systemLibrary(  // gzip documents
-      name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+      name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(  // bzip2 documents; Debian ships no pkg-config file for it
-      name: "CBZip2", providers: [.apt(["libbz2-dev"]), .brew(["bzip2"])]),
+      name: "CBZip2", providers: [.apt(["libbz2-dev"])]),
     // What RocksDB's C interface lacks: one atomic ingest over several families, a write buffer
     // manager, and an Env that forgets unsynced writes (for the durability tests).
     .target(name: "CRocksDBBridge", dependencies: ["CRocksDB"]),
