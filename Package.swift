@@ -71,6 +71,7 @@ let package = Package(
         "RDF", "RDFSyntax", "Storage", "Dataflow", "Telemetry", "Sluice", "PipelineFiles",
         "Benchmarks",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: strict),
 
@@ -79,6 +80,10 @@ let package = Package(
       name: "TestSupport", dependencies: ["RDF", "RDFSyntax"], path: "Tests/TestSupport",
       swiftSettings: strict),
     .testTarget(name: "RDFTests", dependencies: ["RDF"], swiftSettings: strict),
+    .testTarget(
+      name: "TelemetryTests",
+      dependencies: ["Telemetry", .product(name: "Logging", package: "swift-log")],
+      swiftSettings: strict),
     .testTarget(
       name: "RDFSyntaxTests", dependencies: ["RDF", "RDFSyntax", "TestSupport"],
       swiftSettings: strict),

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Sluice
+import Telemetry
 
 /// `sluice check`: documents read for their errors.
 struct CheckCommand: ParsableCommand {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Benchmarks
 import Glibc
 import Sluice
+import Telemetry
 
 /// `sluice generate`: data to try things on.
 struct GenerateCommand: ParsableCommand {

@@ -3,6 +3,7 @@ import Dataflow
 import Glibc
 import Sluice
 import Storage
+import Telemetry
 
 /// `sluice ledger`: which files a store was loaded from.
 struct LedgerCommand: ParsableCommand {

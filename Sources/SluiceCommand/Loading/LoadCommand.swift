@@ -39,12 +39,12 @@ struct LoadCommand: ParsableCommand {
 
   func run() throws {
     let inputs = try load.inputs(files)
-    LoadSummary.noteLeftOut(inputs.leftOut, output)
+    let job = LoadJob(output: output, log: EventLog(output))
+    job.log.leftOut(inputs.leftOut, job: job.name)
     var settings = StoreOptions()
     settings.preset = preset
     settings.memoryBytes = memory?.bytes ?? MemoryBudget.default
     let options = load.options(memoryBytes: settings.memoryBytes, preset: preset)
-    let job = LoadJob(output: output)
     let result = try job.run(inputs.files, into: store, settings: settings, options: options)
     try LoadSummary(result, store: store).write(output)
   }

@@ -1,4 +1,5 @@
 import Sluice
+import Telemetry
 
 /// What a load did, as it is told at the end.
 struct LoadSummary {
@@ -14,7 +15,6 @@ struct LoadSummary {
 
   /// Writes it: data to standard output.
   func write(_ output: OutputOptions) throws {
-    for warning in result.warnings { note("warning: \(warning)") }
     guard !output.quiet || output.json else { return }
     let out = TextOutput()
     if output.json { try out.line(json.text) } else { for line in lines { try out.line(line) } }

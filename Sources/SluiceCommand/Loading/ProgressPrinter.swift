@@ -1,11 +1,12 @@
 import Glibc
 import Sluice
+import Telemetry
 
 // How far a load is, on standard error:
 //
 //     load  file 201/6186 museum-07.nt.gz  2.797 G quads  564 k/s (now 601 k/s)  rejected 35  sort 43 %
 //
-// On a terminal one line that is written anew twice a second, else a line every 10 s; with --json an
+// On a terminal one line that is written anew twice a second, else a line every 10 s; as JSON an
 // object instead, every 10 s too.
 
 /// Shows snapshots; one thread.
@@ -22,10 +23,10 @@ final class ProgressPrinter {
   private static let barSeconds = 0.5
   private static let lineSeconds = 10.0
 
-  init(name: String, output: OutputOptions) {
+  init(name: String, isJSON: Bool, isQuiet: Bool) {
     self.name = name
-    isJSON = output.json
-    isQuiet = output.quiet
+    self.isJSON = isJSON
+    self.isQuiet = isQuiet
     lastShown = clockSeconds()
   }
 
