@@ -75,7 +75,18 @@ extension StoreSection {
       Field(
         "temp_dir", \.tempDir, .path,
         "Folder for spills of sorts that are over the budget. Without it, inside the store."),
-      Field("durability", \.durability, .word, "What a commit waits for: \(Durability.explained)."),
-    ]
+      Field(
+        "durability", \.durability, .word,
+        "What a commit waits for: \(Durability.explained). Without effect on file sources, whose "
+          + "loads always wait for the disk; kept for sources of streams."),
+    ],
+    check: { store, entries, decoder in
+      guard store.durability == .async,
+        let entry = entries.first(where: { $0.key == "durability" })
+      else { return }
+      decoder.warning(
+        entry.keyPosition, "`\(decoder.path).durability` has no effect on file sources",
+        hint: "a load waits for the disk, whatever is said here")
+    }
   )
 }
