@@ -55,7 +55,9 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "PipelineFiles",
-      dependencies: ["RDF", "RDFSyntax", "Dataflow", .product(name: "Yams", package: "Yams")],
+      dependencies: [
+        "RDF", "RDFSyntax", "Dataflow", "Telemetry", .product(name: "Yams", package: "Yams"),
+      ],
       swiftSettings: strict),
 
     .target(
@@ -96,6 +98,13 @@ let package = Package(
     .testTarget(
       name: "SluiceTests",
       dependencies: ["RDF", "RDFSyntax", "Storage", "Dataflow", "Sluice", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "SluiceCommandTests",
+      dependencies: [
+        "SluiceCommand", "Dataflow", "PipelineFiles", "Sluice", "Telemetry",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
       swiftSettings: strict),
   ],
   cxxLanguageStandard: .cxx17

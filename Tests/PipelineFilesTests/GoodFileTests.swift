@@ -244,4 +244,15 @@ struct GoodFileTests {
     let usual = "version: 1\nstore: {path: a, durability: fsync}\n" + sources
     #expect(try parse(usual).warnings.isEmpty)
   }
+
+  @Test("the least memory is taken, and less is refused with it")
+  func leastMemory() throws {
+    let rest = "}\nsources: {a: {type: file, include: [a.ttl]}}"
+    let least = try parse("version: 1\nstore: {path: a, memory: 32MiB" + rest)
+    #expect(least.store.memory == ByteCount(32 << 20))
+    #expect(
+      errors("version: 1\nstore: {path: a, memory: 33554431" + rest) == [
+        "2:26: error: `store.memory`: `33554431` is below the least value 32MiB"
+      ])
+  }
 }
