@@ -9,6 +9,7 @@ struct GenerateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "generate",
     abstract: "Write benchmark data.",
+    discussion: "Example: sluice generate lubm --triples 1000000 --output lubm.nt",
     subcommands: [GenerateLUBMCommand.self])
 }
 
