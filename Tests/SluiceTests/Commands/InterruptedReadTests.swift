@@ -19,12 +19,12 @@ struct InterruptedReadTests {
       try process.run()
     }
 
-    /// Sends one SIGINT and returns the seconds until the end.
-    func interrupt() -> Double {
+    /// Sends one signal and returns the seconds until the end.
+    func interrupt(_ signal: Int32 = SIGINT) -> Double {
       // It listens already; with this it also waits for input.
       usleep(300_000)
       let start = ContinuousClock.now
-      process.interrupt()
+      kill(process.processIdentifier, signal)
       process.waitUntilExit()
       return (ContinuousClock.now - start) / .seconds(1)
     }
@@ -99,6 +99,15 @@ struct InterruptedReadTests {
       let seconds = command.interrupt()
       #expect(command.isInterrupted && seconds < Self.mostSeconds, "\(format) \(seconds) s")
       #expect(try FileManager.default.contentsOfDirectory(atPath: fixture.folder).isEmpty)
+    }
+  }
+
+  @Test("a command that undoes nothing ends at once with 130", arguments: [SIGINT, SIGTERM])
+  func check(signal: Int32) throws {
+    for format in ["nt", "ttl"] {
+      let command = try Running(["check", "-", "--format", format])
+      let seconds = command.interrupt(signal)
+      #expect(command.isInterrupted && seconds < Self.mostSeconds, "\(format) \(seconds) s")
     }
   }
 
