@@ -181,7 +181,10 @@ public final class LoadPipeline: @unchecked Sendable {
       "a load ended before all its pieces were merged")
     try rejects?.finish()
     do throws(StorageError) {
-      monitor.withLock { counters.stage = .sort }
+      monitor.withLock {
+        counters.stage = .sort
+        counters.sortStart = monotonicSeconds()
+      }
       let summary = try bulk.finish(ledger: plan.ledgerRows(for: files))
       result.transaction = summary.transaction.map(TransactionNumber.init)
       result.quadsAdded = summary.quadsAdded

@@ -31,8 +31,9 @@ struct LoadPlan {
     let ledger = LedgerReader(store.view())
     // By code points: composed and decomposed letters are two file names.
     var seen: [LoadInput: Set<[UInt8]>] = [:]
-    for file in files {
+    for (index, file) in files.enumerated() {
       if progress?.isCancelled == true { throw .cancelled }
+      progress?.check(file.path, done: index, of: files.count)
       let input = Self.normalized(file)
       guard seen[input, default: []].insert(Array(input.path.utf8)).inserted else {
         skipped.append(SkippedFile(path: input.path, reason: .repeated))
