@@ -162,7 +162,25 @@ extension LedgerRow {
   }
 }
 
+extension LoadInput {
+  /// The row's file as it was to be loaded: with its base, graph and source.
+  package init(_ row: LedgerRow, format: RDFFormat? = nil) {
+    self.init(
+      path: row.path, format: format, base: row.base.isEmpty ? nil : row.base,
+      graph: GraphTarget(ledgerText: row.graph), source: row.source)
+  }
+}
+
 extension GraphTarget {
+  /// The target that `ledgerText` writes so.
+  init(ledgerText: String) {
+    switch ledgerText {
+    case "keep": self = .keep
+    case "default": self = .defaultGraph
+    default: self = .named(String(ledgerText.dropFirst().dropLast()))
+    }
+  }
+
   /// How the ledger writes it.
   var ledgerText: String {
     switch self {
