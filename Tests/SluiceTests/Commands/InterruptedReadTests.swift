@@ -45,6 +45,15 @@ struct InterruptedReadTests {
       }
     }
 
+    /// Whether the command has a handler of a signal; without one it dies by it.
+    func handles(_ signal: Int32) throws -> Bool {
+      let path = "/proc/\(process.processIdentifier)/status"
+      let lines = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
+      let caught = lines.first { $0.hasPrefix("SigCgt:\t") }?.dropFirst("SigCgt:\t".count)
+      let mask = caught.flatMap { UInt64($0, radix: 16) } ?? 0
+      return mask & 1 << UInt64(signal - 1) != 0
+    }
+
     var isInterrupted: Bool {
       process.terminationStatus == 130 && process.terminationReason == .exit
     }
@@ -106,6 +115,7 @@ struct InterruptedReadTests {
   func check(signal: Int32) throws {
     for format in ["nt", "ttl"] {
       let command = try Running(["check", "-", "--format", format])
+      try command.wait { try command.handles(signal) }
       let seconds = command.interrupt(signal)
       #expect(command.isInterrupted && seconds < Self.mostSeconds, "\(format) \(seconds) s")
     }
