@@ -10,7 +10,6 @@ let strict: [SwiftSetting] = [
 
 let package = Package(
   name: "Sluice",
-  platforms: [.macOS(.v15)],
   products: [
     .library(name: "Sluice", targets: ["Sluice"]),
     .executable(name: "sluice", targets: ["SluiceCommand"]),
@@ -23,18 +22,18 @@ let package = Package(
   targets: [
     // System libraries, one line each on why.
     .systemLibrary(  // streaming RDF parsers
-      name: "CSerd", pkgConfig: "serd-0", providers: [.apt(["libserd-dev"]), .brew(["serd"])]),
+      name: "CSerd", pkgConfig: "serd-0", providers: [.apt(["libserd-dev"])]),
     .systemLibrary(  // the embedded ordered store
       name: "CRocksDB", pkgConfig: "rocksdb",
-      providers: [.apt(["librocksdb-dev"]), .brew(["rocksdb"])]),
+      providers: [.apt(["librocksdb-dev"])]),
     .systemLibrary(  // zstd documents, and the codec of RocksDB's cold families
-      name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
+      name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     .systemLibrary(  // lz4 documents
-      name: "CLZ4", pkgConfig: "liblz4", providers: [.apt(["liblz4-dev"]), .brew(["lz4"])]),
+      name: "CLZ4", pkgConfig: "liblz4", providers: [.apt(["liblz4-dev"])]),
     .systemLibrary(  // gzip documents
-      name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+      name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(  // bzip2 documents; Debian ships no pkg-config file for it
-      name: "CBZip2", providers: [.apt(["libbz2-dev"]), .brew(["bzip2"])]),
+      name: "CBZip2", providers: [.apt(["libbz2-dev"])]),
     // What RocksDB's C interface lacks: one atomic ingest over several families, a write buffer
     // manager, and an Env that forgets unsynced writes (for the durability tests).
     .target(name: "CRocksDBBridge", dependencies: ["CRocksDB"]),
@@ -56,7 +55,9 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "PipelineFiles",
-      dependencies: ["RDF", "RDFSyntax", "Dataflow", .product(name: "Yams", package: "Yams")],
+      dependencies: [
+        "RDF", "RDFSyntax", "Dataflow", "Telemetry", .product(name: "Yams", package: "Yams"),
+      ],
       swiftSettings: strict),
 
     .target(
@@ -72,6 +73,7 @@ let package = Package(
         "RDF", "RDFSyntax", "Storage", "Dataflow", "Telemetry", "Sluice", "PipelineFiles",
         "Benchmarks",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: strict),
 
@@ -80,6 +82,10 @@ let package = Package(
       name: "TestSupport", dependencies: ["RDF", "RDFSyntax"], path: "Tests/TestSupport",
       swiftSettings: strict),
     .testTarget(name: "RDFTests", dependencies: ["RDF"], swiftSettings: strict),
+    .testTarget(
+      name: "TelemetryTests",
+      dependencies: ["Telemetry", .product(name: "Logging", package: "swift-log")],
+      swiftSettings: strict),
     .testTarget(
       name: "RDFSyntaxTests", dependencies: ["RDF", "RDFSyntax", "TestSupport"],
       swiftSettings: strict),
@@ -92,6 +98,13 @@ let package = Package(
     .testTarget(
       name: "SluiceTests",
       dependencies: ["RDF", "RDFSyntax", "Storage", "Dataflow", "Sluice", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "SluiceCommandTests",
+      dependencies: [
+        "SluiceCommand", "Dataflow", "PipelineFiles", "Sluice", "Telemetry",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
       swiftSettings: strict),
   ],
   cxxLanguageStandard: .cxx17

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Benchmarks
 import Sluice
+import Telemetry
 
 /// `sluice bench`: measures a store from inside the process.
 struct BenchCommand: ParsableCommand {

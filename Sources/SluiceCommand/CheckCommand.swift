@@ -1,5 +1,6 @@
 import ArgumentParser
 import Sluice
+import Telemetry
 
 /// `sluice check`: documents read for their errors.
 struct CheckCommand: ParsableCommand {
@@ -30,6 +31,8 @@ struct CheckCommand: ParsableCommand {
 
   @Option(help: ArgumentHelp("Stop a document after so many errors, 0 for never.", valueName: "n"))
   var maxErrors = 0
+
+  @OptionGroup(title: "Limits") var limits: DocumentLimitOptions
 
   func validate() throws {
     if maxErrors < 0 { throw ValidationError("--max-errors must not be negative") }
@@ -68,7 +71,7 @@ struct CheckCommand: ParsableCommand {
   ) throws -> (statements: Int, errors: Int) {
     var errors = 0
     var failure: WriteError?
-    let statements = SyntaxCheck.run(input) { error in
+    let statements = SyntaxCheck.run(input, limits: limits.syntax) { error in
       errors += 1
       do throws(WriteError) {
         try out.line(output.json ? JSONValue(error).text : "\(error)")

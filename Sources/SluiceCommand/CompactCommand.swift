@@ -1,5 +1,6 @@
 import ArgumentParser
 import Sluice
+import Telemetry
 
 /// `sluice compact`: one segment, no leftovers.
 struct CompactCommand: ParsableCommand {

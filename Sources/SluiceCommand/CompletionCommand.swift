@@ -1,4 +1,5 @@
 import ArgumentParser
+import Telemetry
 
 /// `sluice completion`: what a shell needs to complete commands.
 struct CompletionCommand: ParsableCommand {

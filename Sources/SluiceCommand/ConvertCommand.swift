@@ -37,6 +37,8 @@ struct ConvertCommand: ParsableCommand {
   @Flag(help: "Leave graph names out where the result has no graphs, instead of failing.")
   var dropGraphs = false
 
+  @OptionGroup(title: "Limits") var limits: DocumentLimitOptions
+
   func run() throws {
     guard let target = to ?? document.format else {
       throw ValidationError("name the syntax of the result with --to")
@@ -51,7 +53,8 @@ struct ConvertCommand: ParsableCommand {
     }
     let start = clockSeconds()
     Interruption.listen()
-    let conversion = Conversion(inputs, options: options, control: Interruption.control)
+    let conversion = Conversion(
+      inputs, options: options, limits: limits.syntax, control: Interruption.control)
     let result = try conversion.run(to: DumpDestination(output: document.file))
     let summary = TransferSummary(result, seconds: clockSeconds() - start)
     try summary.show(output, isDataOnOutput: document.file == nil, verb: "converted")

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Sluice
+import Telemetry
 
 /// `sluice dump`: a store as a document.
 struct DumpCommand: ParsableCommand {

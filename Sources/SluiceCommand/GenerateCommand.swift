@@ -2,12 +2,14 @@ import ArgumentParser
 import Benchmarks
 import Glibc
 import Sluice
+import Telemetry
 
 /// `sluice generate`: data to try things on.
 struct GenerateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "generate",
     abstract: "Write benchmark data.",
+    discussion: "Example: sluice generate lubm --triples 1000000 --output lubm.nt",
     subcommands: [GenerateLUBMCommand.self])
 }
 

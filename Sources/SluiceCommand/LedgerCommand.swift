@@ -3,14 +3,15 @@ import Dataflow
 import Glibc
 import Sluice
 import Storage
+import Telemetry
 
 /// `sluice ledger`: which files a store was loaded from.
 struct LedgerCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "ledger",
-    abstract: "Show which files were loaded, or forget one.",
+    abstract: "Show which files were loaded; forget some, or load failed ones again.",
     discussion: "Example: sluice ledger list museum.sluice --json",
-    subcommands: [LedgerList.self, LedgerShow.self, LedgerForget.self])
+    subcommands: [LedgerList.self, LedgerShow.self, LedgerForget.self, LedgerRetry.self])
 }
 
 /// `sluice ledger list`.

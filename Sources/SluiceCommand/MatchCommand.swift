@@ -1,5 +1,6 @@
 import ArgumentParser
 import Sluice
+import Telemetry
 
 /// `sluice match`: the quads of a pattern.
 struct MatchCommand: ParsableCommand {

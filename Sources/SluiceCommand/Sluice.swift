@@ -26,6 +26,7 @@ struct SluiceCommand: ParsableCommand {
   static func main() {
     // A closed pipe is an error of the write that meets it, not the death of the process.
     signal(SIGPIPE, SIG_IGN)
+    Interruption.endAtOnce()
     do {
       var command = try parseAsRoot()
       try command.run()

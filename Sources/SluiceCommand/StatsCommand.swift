@@ -1,5 +1,6 @@
 import ArgumentParser
 import Sluice
+import Telemetry
 
 /// `sluice stats`: what a store holds.
 struct StatsCommand: ParsableCommand {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Sluice
+import Telemetry
 
 /// `sluice status`: how a store stands.
 struct StatusCommand: ParsableCommand {

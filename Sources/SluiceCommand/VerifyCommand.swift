@@ -2,6 +2,7 @@ import ArgumentParser
 import Glibc
 import Sluice
 import Storage
+import Telemetry
 
 /// `sluice verify`: reads everything and says whether it is right.
 struct VerifyCommand: ParsableCommand {

@@ -1,7 +1,10 @@
 import Glibc
 
-/// How much memory the process may use when nothing is said.
+/// How much memory the process may use: the least, and what holds when nothing is said.
 public enum MemoryBudget {
+  /// The least that may be said, in bytes: with less a load would spill all the time.
+  public static let leastBytes = 32 << 20
+
   /// Half of the cgroup's limit, or of the machine where there is none, in bytes.
   public static var `default`: Int { (cgroupLimit ?? machineBytes) / 2 }
 

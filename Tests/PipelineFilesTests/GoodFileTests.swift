@@ -76,7 +76,8 @@ struct GoodFileTests {
     #expect(pipeline.limits.shutdownTimeout == TimeSpan(seconds: 90))
     #expect(pipeline.log.level == .debug)
     #expect(pipeline.log.format == .json)
-    #expect(pipeline.warnings.isEmpty)
+    // That `async` does nothing here yet.
+    #expect(pipeline.warnings.count == 1)
     #expect(pipeline.baseFolder == "/base")
     #expect(pipeline.file == "/base/p.yaml")
   }
@@ -232,5 +233,26 @@ struct GoodFileTests {
           + "`on_error: fail_job` (choose skip_file or skip_statement)",
       ])
     #expect(try parse("version: 1\nstore: {path: a}").warnings.count == 1)
+    let sources = "sources: {a: {type: file, include: [a.ttl]}}"
+    let durable = try parse("version: 1\nstore: {path: a, durability: async}\n" + sources)
+    #expect(
+      durable.warnings.map(\.description) == [
+        "/base/p.yaml:2:18: warning: `store.durability` has no effect on file sources "
+          + "(a load waits for the disk, whatever is said here)"
+      ])
+    #expect(durable.store.durability == .async)
+    let usual = "version: 1\nstore: {path: a, durability: fsync}\n" + sources
+    #expect(try parse(usual).warnings.isEmpty)
+  }
+
+  @Test("the least memory is taken, and less is refused with it")
+  func leastMemory() throws {
+    let rest = "}\nsources: {a: {type: file, include: [a.ttl]}}"
+    let least = try parse("version: 1\nstore: {path: a, memory: 32MiB" + rest)
+    #expect(least.store.memory == ByteCount(32 << 20))
+    #expect(
+      errors("version: 1\nstore: {path: a, memory: 33554431" + rest) == [
+        "2:26: error: `store.memory`: `33554431` is below the least value 32MiB"
+      ])
   }
 }

@@ -28,6 +28,10 @@ func museum(at path: String, files: [String]) async throws -> [String] {
 
   try await store.dump(to: .file(path + ".nq"))
   print("\(try await store.statistics().quads) quads")
+
+  // Reads everything and says whether it is right.
+  let report = try await store.verify()
+  print(report.isSound ? "sound" : "\(report.problemCount) problems")
   await store.close()
   return labels.sorted()
 }

@@ -1,4 +1,5 @@
 import Sluice
+import Synchronization
 import Testing
 
 @Suite("store")
@@ -19,6 +20,30 @@ struct StoreTests {
     try await store.dump(to: .file(fixture.folder + "/museum.nq"))
     await store.close()
     #expect(try fixture.read("museum.nq") == fixture.read("museum.nt"))
+  }
+
+  @Test("verify tells of every check, and that the store is sound")
+  func verifies() async throws {
+    final class Checks: VerifyProgress {
+      private let ended = Mutex<[String: Int]>([:])
+
+      var problems: [String: Int] { ended.withLock { $0 } }
+
+      func began(_ check: String) {}
+
+      func ended(_ check: String, seconds: Double, problems: Int) {
+        ended.withLock { $0[check] = problems }
+      }
+    }
+    let fixture = try StoreFixture()
+    let store = try await fixture.open(loading: sampleQuads)
+    let checks = Checks()
+    let report = try await store.verify(progress: checks)
+    #expect(report.isSound && report.quads == sampleQuads.sortedLines.count)
+    #expect(Set(checks.problems.keys) == Set(report.seconds.keys))
+    #expect(!checks.problems.isEmpty && checks.problems.values.allSatisfy { $0 == 0 })
+    await store.close()
+    await #expect(throws: StorageError.closed) { try await store.verify() }
   }
 
   @Test("what comes after close throws, and the files are free for the next")

@@ -1,4 +1,5 @@
 import Storage
+import Telemetry
 
 // Where the memory of a loading process goes: one budget, split here and nowhere else.
 //
@@ -19,14 +20,12 @@ public struct LoadMemory: Hashable, Sendable {
 
   /// What a process holds that no setting scales.
   static let fixedBytes = 64 << 20
-  /// With less than this a load would spill all the time.
-  static let leastLoadBytes = 32 << 20
 
   /// Splits `budget` bytes for a store that is opened with `preset`.
   public init(budget: Int, preset: StorePreset) {
     let tuning = StoreTuning(preset: preset, memoryBytes: budget)
     cacheBytes = tuning.cacheBytes + tuning.residentBytes
-    loadBytes = max(budget - cacheBytes - Self.fixedBytes, Self.leastLoadBytes)
+    loadBytes = max(budget - cacheBytes - Self.fixedBytes, MemoryBudget.leastBytes)
   }
 
   /// Bytes of a load's queues.

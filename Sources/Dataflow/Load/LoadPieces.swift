@@ -60,6 +60,8 @@ struct LoadedFile: Sendable {
 /// Figures of a running load.
 struct LoadCounters: Sendable {
   var stage = LoadStage.load
+  /// When the sort began, by the clock of `LoadPipeline.start`.
+  var sortStart: Double?
   /// The file that was begun last.
   var file = ""
   var statements = 0
@@ -73,6 +75,8 @@ struct LoadCounters: Sendable {
 
 /// What a load is at.
 public enum LoadStage: String, Sendable {
+  /// Comparing files with the ledger, before anything is loaded.
+  case check
   /// Reading, parsing, encoding.
   case load
   /// Sorting, packing, writing, committing.

@@ -184,7 +184,10 @@ public final class LoadPipeline: @unchecked Sendable {
       result.rejectFiles = try rejects.publish { contents[$0] ?? "" }
     }
     do throws(StorageError) {
-      monitor.withLock { counters.stage = .sort }
+      monitor.withLock {
+        counters.stage = .sort
+        counters.sortStart = monotonicSeconds()
+      }
       let summary = try bulk.finish(ledger: plan.ledgerRows(for: files))
       result.transaction = summary.transaction.map(TransactionNumber.init)
       result.quadsAdded = summary.quadsAdded

@@ -31,8 +31,9 @@ struct LoadPlan {
     let ledger = LedgerReader(store.view())
     // By code points: composed and decomposed letters are two file names.
     var seen: [LoadInput: Set<[UInt8]>] = [:]
-    for file in files {
+    for (index, file) in files.enumerated() {
       if progress?.isCancelled == true { throw .cancelled }
+      progress?.check(file.path, done: index, of: files.count)
       let input = Self.normalized(file)
       guard seen[input, default: []].insert(Array(input.path.utf8)).inserted else {
         skipped.append(SkippedFile(path: input.path, reason: .repeated))
@@ -159,7 +160,25 @@ extension LedgerRow {
   }
 }
 
+extension LoadInput {
+  /// The row's file as it was to be loaded: with its base, graph and source.
+  package init(_ row: LedgerRow, format: RDFFormat? = nil) {
+    self.init(
+      path: row.path, format: format, base: row.base.isEmpty ? nil : row.base,
+      graph: GraphTarget(ledgerText: row.graph), source: row.source)
+  }
+}
+
 extension GraphTarget {
+  /// The target that `ledgerText` writes so.
+  init(ledgerText: String) {
+    switch ledgerText {
+    case "keep": self = .keep
+    case "default": self = .defaultGraph
+    default: self = .named(String(ledgerText.dropFirst().dropLast()))
+    }
+  }
+
   /// How the ledger writes it.
   var ledgerText: String {
     switch self {

@@ -51,6 +51,9 @@ public struct PrefixDeclaration: Hashable, Sendable {
 }
 
 extension Pipeline {
+  /// What logs call the pipeline: its name, else the name of its file without the ending.
+  public var displayName: String { name ?? FolderPath.stem(of: file) }
+
   /// Where a value stands in the file, by its path: `store.path`, `sources.dump.include[0]`.
   public func position(of path: String) -> TextPosition? { origins.positions[path] }
 
@@ -93,7 +96,7 @@ extension Pipeline {
         "Version of the format of this file: 1."),
       Field(
         "name", \.name, .identifier,
-        "Name of the pipeline in logs and in the store's ledger. Without it, the file's name."),
+        "Name of the pipeline in logs. Without it, the file's name."),
       Field("description", \.description, .text, "What the pipeline is for."),
       Field("store", \.store, StoreSection.table.type, isRequired: true, "The store to write."),
       // Before everything that may hold a prefixed name.

@@ -1,5 +1,7 @@
 // The `store` section: which store, how it is tuned, and how much of the machine it may take.
 
+import Telemetry
+
 /// Which store a pipeline writes, and how.
 public struct StoreSection: Hashable, Sendable {
   /// What the store is tuned for.
@@ -70,12 +72,24 @@ extension StoreSection {
         "path", \.path, .path, isRequired: true, "Folder of the store; made where it is missing."),
       Field("preset", \.preset, .word, "What the store is tuned for: \(Preset.explained)."),
       Field(
-        "memory", \.memory, .size(minimum: 1),
-        "Budget of the whole process. Without it, half of the cgroup's limit or of the machine."),
+        "memory", \.memory, .size(minimum: MemoryBudget.leastBytes),
+        "Budget of the whole process, at least \(ByteCount(MemoryBudget.leastBytes)). Without it, "
+          + "half of the cgroup's limit or of the machine."),
       Field(
         "temp_dir", \.tempDir, .path,
         "Folder for spills of sorts that are over the budget. Without it, inside the store."),
-      Field("durability", \.durability, .word, "What a commit waits for: \(Durability.explained)."),
-    ]
+      Field(
+        "durability", \.durability, .word,
+        "What a commit waits for: \(Durability.explained). Without effect on file sources, whose "
+          + "loads always wait for the disk; kept for sources of streams."),
+    ],
+    check: { store, entries, decoder in
+      guard store.durability == .async,
+        let entry = entries.first(where: { $0.key == "durability" })
+      else { return }
+      decoder.warning(
+        entry.keyPosition, "`\(decoder.path).durability` has no effect on file sources",
+        hint: "a load waits for the disk, whatever is said here")
+    }
   )
 }

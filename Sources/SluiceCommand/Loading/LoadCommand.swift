@@ -1,7 +1,6 @@
 import ArgumentParser
 import PipelineFiles
 import Sluice
-import Telemetry
 
 /// `sluice load`: files into a store, as one commit.
 struct LoadCommand: ParsableCommand {
@@ -27,24 +26,24 @@ struct LoadCommand: ParsableCommand {
   @OptionGroup var load: LoadOptionGroup
   @OptionGroup var output: OutputOptions
 
-  @Option(
-    help: ArgumentHelp(
-      "Memory for the whole process, such as 4GiB (default: half of the machine's or cgroup's).",
-      valueName: "size"))
-  var memory: ByteCount?
+  @OptionGroup var memory: MemoryOptions
 
   @Option(
-    help: "Settings of a new store: development, balanced, bulk_load, query_heavy, low_memory.")
+    help: ArgumentHelp(
+      "What the store is tuned for, chosen at each open: development, balanced, bulk_load, "
+        + "query_heavy or low_memory.", valueName: "preset"))
   var preset: StorePreset = .balanced
 
   func run() throws {
     let inputs = try load.inputs(files)
-    LoadSummary.noteLeftOut(inputs.leftOut, output)
+    let job = LoadJob(
+      output: output, log: EventLog(output),
+      shutdownTimeout: load.course.shutdownTimeout)
+    job.log.leftOut(inputs.leftOut, job: job.name)
     var settings = StoreOptions()
     settings.preset = preset
-    settings.memoryBytes = memory?.bytes ?? MemoryBudget.default
+    settings.memoryBytes = memory.bytes
     let options = load.options(memoryBytes: settings.memoryBytes, preset: preset)
-    let job = LoadJob(output: output)
     let result = try job.run(inputs.files, into: store, settings: settings, options: options)
     try LoadSummary(result, store: store).write(output)
   }

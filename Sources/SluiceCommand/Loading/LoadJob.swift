@@ -6,6 +6,8 @@ import Storage
 /// One load with its progress on standard error, ended by the first SIGINT or SIGTERM.
 struct LoadJob {
   var output: OutputOptions
+  /// Hears of the job's begin and end.
+  var log: EventLog
   /// What the progress calls the work.
   var name = "load"
   /// How long a stop waits for the commit under way; nil is for ever.
@@ -23,9 +25,19 @@ struct LoadJob {
 
   /// Loads into an open store.
   func run(_ inputs: [LoadInput], into store: Store, options: LoadOptions) throws -> LoadResult {
+    log.begins(name, inputs)
+    let result = try watched(inputs, into: store, options: options)
+    log.ends(name, result)
+    return result
+  }
+
+  /// Loads while another thread shows the progress, and clears it at the end.
+  private func watched(
+    _ inputs: [LoadInput], into store: Store, options: LoadOptions
+  ) throws -> LoadResult {
     let progress = LoadProgress { Interruption.control.isCancelledNow }
     let watch = ProgressWatch(
-      progress, printer: ProgressPrinter(name: name, output: output),
+      progress, printer: ProgressPrinter(name: name, isJSON: log.isJSON, isQuiet: output.quiet),
       shutdownTimeout: shutdownTimeout)
     let thread = try WorkerThread { watch.run() }
     defer {

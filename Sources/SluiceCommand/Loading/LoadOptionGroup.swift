@@ -12,6 +12,12 @@ struct LoadOptionGroup: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
+      "Pattern of files that are left out, as '**/old/**'; may be given several times.",
+      valueName: "pattern"))
+  var exclude: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
       "Graph for all statements: an IRI, default, from_file_iri, or keep for what the file says.",
       valueName: "graph"))
   var graph = "keep"
@@ -20,6 +26,56 @@ struct LoadOptionGroup: ParsableArguments {
     help: ArgumentHelp("Base of relative IRIs (default: each file's own IRI).", valueName: "iri"))
   var base: String?
 
+  @Flag(help: "Load files again that the store's ledger has.")
+  var again = false
+
+  @OptionGroup var prefixes: PrefixOptions
+
+  @OptionGroup var course: LoadCourseOptions
+
+  // Here already, so that a mistake shows the usage.
+  func validate() throws { _ = try prefixes.table() }
+
+  /// The files that arguments name, as inputs, and how many were left out as rejects.
+  func inputs(_ arguments: [String]) throws -> (files: [LoadInput], leftOut: Int) {
+    let closed = course.rejects.map { [$0] } ?? []
+    let found = try FilePatterns(
+      include: arguments, exclude: exclude.flatMap(Self.anywhere), closed: closed
+    ).find()
+    guard !found.files.isEmpty else {
+      let reason = found.leftOut.isEmpty ? "" : " outside the rejects folder"
+      throw ValidationError("no file matches \(arguments.joined(separator: " "))\(reason)")
+    }
+    let terms = TermArguments(try prefixes.table())
+    let target: GraphTarget =
+      switch graph {
+      case "keep", "from_file_iri": .keep
+      case "default": .defaultGraph
+      default: .named(terms.iri(graph))
+      }
+    let inputs = found.files.map {
+      LoadInput(
+        path: $0, format: format, compression: compression, base: base.map(terms.iri),
+        graph: target, hasGraphOfFile: graph == "from_file_iri")
+    }
+    return (inputs, found.leftOut.count)
+  }
+
+  /// A pattern of what lies at any depth also holds for files that are named by absolute paths.
+  private static func anywhere(_ pattern: String) -> [String] {
+    pattern.hasPrefix("**/") ? [pattern, "/" + pattern] : [pattern]
+  }
+
+  /// The settings of the load.
+  func options(memoryBytes: Int, preset: StorePreset) -> LoadOptions {
+    var options = course.options(memoryBytes: memoryBytes, preset: preset)
+    options.again = again
+    return options
+  }
+}
+
+/// How a load goes, whichever files it is of.
+struct LoadCourseOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "What a malformed file does: fail_job, skip_file or skip_statement.", valueName: "policy"))
@@ -36,9 +92,6 @@ struct LoadOptionGroup: ParsableArguments {
         + "folders leave out what is inside; a file there is loaded where it is named itself.",
       valueName: "folder"), completion: .directory)
   var rejects: String?
-
-  @Flag(help: "Load files again that the store's ledger has.")
-  var again = false
 
   @Option(
     help: ArgumentHelp("Threads that parse and encode (default: one a core).", valueName: "n"))
@@ -62,27 +115,8 @@ struct LoadOptionGroup: ParsableArguments {
     }
   }
 
-  /// The files that arguments name, as inputs, and how many were left out as rejects.
-  func inputs(_ arguments: [String]) throws -> (files: [LoadInput], leftOut: Int) {
-    let closed = rejects.map { [$0] } ?? []
-    let found = try FilePatterns(include: arguments, closed: closed).find()
-    guard !found.files.isEmpty else {
-      let reason = found.leftOut.isEmpty ? "" : " outside the rejects folder"
-      throw ValidationError("no file matches \(arguments.joined(separator: " "))\(reason)")
-    }
-    let target: GraphTarget =
-      switch graph {
-      case "keep", "from_file_iri": .keep
-      case "default": .defaultGraph
-      default: .named(Self.withoutBrackets(graph))
-      }
-    let inputs = found.files.map {
-      LoadInput(
-        path: $0, format: format, compression: compression, base: base.map(Self.withoutBrackets),
-        graph: target, hasGraphOfFile: graph == "from_file_iri")
-    }
-    return (inputs, found.leftOut.count)
-  }
+  /// How long a stop waits for the commit under way.
+  var shutdownTimeout: TimeSpan { limits.shutdownTimeout ?? LimitsSection().shutdownTimeout }
 
   /// The settings of the load.
   func options(memoryBytes: Int, preset: StorePreset) -> LoadOptions {
@@ -91,64 +125,12 @@ struct LoadOptionGroup: ParsableArguments {
     options.queueBytes = limits.queueBytes?.bytes
     options.temporaryFolder = tempDir
     if let workers { options.workers = workers }
-    options.limits = limits.syntax
+    options.limits = limits.document.syntax
     options.onError = onError
     options.maximumErrors = maxErrors
     options.rejectsFolder = rejects
-    options.again = again
     options.checksSpace = spaceCheck
     return options
-  }
-
-  private static func withoutBrackets(_ text: String) -> String {
-    text.hasPrefix("<") && text.hasSuffix(">") ? String(text.dropFirst().dropLast()) : text
-  }
-}
-
-/// Bounds on hostile input, as in the `limits` section of a pipeline file.
-struct LimitOptions: ParsableArguments {
-  @Option(help: ArgumentHelp("Longest statement or line (default: 64MiB).", valueName: "size"))
-  var statementBytes: ByteCount?
-
-  @Option(help: ArgumentHelp("Longest literal or IRI (default: 32MiB).", valueName: "size"))
-  var tokenBytes: ByteCount?
-
-  @Option(help: ArgumentHelp("Deepest nesting of [ and ( (default: 1000).", valueName: "n"))
-  var nestingDepth: Int?
-
-  @Option(
-    help: ArgumentHelp("Most decompressed bytes of a file, 0 for no bound.", valueName: "size"))
-  var decompressedBytes: ByteCount?
-
-  @Option(help: ArgumentHelp("Highest ratio of decompression (default: 2000).", valueName: "n"))
-  var decompressionRatio: Int?
-
-  @Option(
-    help: ArgumentHelp(
-      "Most bytes that wait between stages (default: a share of --memory).", valueName: "size"))
-  var queueBytes: ByteCount?
-
-  func validate() throws {
-    if let nestingDepth, !(1...10_000).contains(nestingDepth) {
-      throw ValidationError("--nesting-depth must be from 1 to 10000")
-    }
-    if let decompressionRatio, decompressionRatio < 1 {
-      throw ValidationError("--decompression-ratio must be at least 1")
-    }
-    if statementBytes?.bytes == 0 || tokenBytes?.bytes == 0 || queueBytes?.bytes == 0 {
-      throw ValidationError("--statement-bytes, --token-bytes and --queue-bytes must not be 0")
-    }
-  }
-
-  /// The bounds with defaults filled in.
-  var syntax: SyntaxLimits {
-    var limits = SyntaxLimits()
-    if let statementBytes { limits.statementBytes = statementBytes.bytes }
-    if let tokenBytes { limits.tokenBytes = tokenBytes.bytes }
-    if let nestingDepth { limits.nestingDepth = nestingDepth }
-    if let decompressedBytes { limits.decompressedBytes = decompressedBytes.bytes }
-    if let decompressionRatio { limits.decompressionRatio = decompressionRatio }
-    return limits
   }
 }
 

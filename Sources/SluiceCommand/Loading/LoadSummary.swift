@@ -1,4 +1,5 @@
 import Sluice
+import Telemetry
 
 /// What a load did, as it is told at the end.
 struct LoadSummary {
@@ -14,7 +15,6 @@ struct LoadSummary {
 
   /// Writes it: data to standard output.
   func write(_ output: OutputOptions) throws {
-    for warning in result.warnings { note("warning: \(warning)") }
     guard !output.quiet || output.json else { return }
     let out = TextOutput()
     if output.json { try out.line(json.text) } else { for line in lines { try out.line(line) } }
@@ -37,7 +37,7 @@ struct LoadSummary {
     lines.append(
       "loaded    \(Self.count(result.filesLoaded, "file")), "
         + "\(Self.count(result.statements, "statement")) into \(store) "
-        + "in \(seconds) s (\(ProgressFigures.short(rate)) /s)")
+        + "in \(seconds) s (\(ProgressFigures.rate(rate)))")
     lines.append(
       "new       \(Self.count(result.quadsAdded, "quad")), \(Self.count(result.termsAdded, "term"))"
         + (result.transaction.map { ", commit \($0.value)" } ?? ""))
@@ -59,7 +59,7 @@ struct LoadSummary {
     Self.order.compactMap { stage -> String? in
       guard let seconds = result.stageSeconds[stage], seconds >= 0.005 else { return nil }
       let rate = Double(result.statements) / seconds
-      return "\(stage) \(seconds.rounded(to: 2)) s (\(ProgressFigures.short(rate)) /s)"
+      return "\(stage) \(seconds.rounded(to: 2)) s (\(ProgressFigures.rate(rate)))"
     }.joined(separator: ", ")
   }
 

@@ -3,9 +3,11 @@ import Sluice
 
 // How far a load is, on standard error:
 //
-//     load  file 201/6186 museum-07.nt.gz  2.797 G quads  564 k/s (now 601 k/s)  rejected 35  sort 43 %
+//     load  check file 12/6186 museum-01.nt.gz  rss 40.1 MiB
+//     load  file 201/6186 museum-07.nt.gz  2.797 G quads  564 k/s (now 601 k/s)  rejected 35  queues 12 %  eta ...
+//     load  file 6186/6186 museum-99.nt.gz  ...  sort 43 %  eta 1 h 12 m  rss 3.1 GiB
 //
-// On a terminal one line that is written anew twice a second, else a line every 10 s; with --json an
+// On a terminal one line that is written anew twice a second, else a line every 10 s; as JSON an
 // object instead, every 10 s too.
 
 /// Shows snapshots; one thread.
@@ -22,10 +24,10 @@ final class ProgressPrinter {
   private static let barSeconds = 0.5
   private static let lineSeconds = 10.0
 
-  init(name: String, output: OutputOptions) {
+  init(name: String, isJSON: Bool, isQuiet: Bool) {
     self.name = name
-    isJSON = output.json
-    isQuiet = output.quiet
+    self.isJSON = isJSON
+    self.isQuiet = isQuiet
     lastShown = clockSeconds()
   }
 
@@ -42,8 +44,11 @@ final class ProgressPrinter {
     let passed = max(snapshot.seconds - lastSeconds, 0.001)
     let figures = ProgressFigures(
       snapshot, rateNow: Double(snapshot.statements - lastStatements) / passed)
-    lastStatements = snapshot.statements
-    lastSeconds = snapshot.seconds
+    if snapshot.stage != .check {
+      // The check of the ledger has a clock of its own.
+      lastStatements = snapshot.statements
+      lastSeconds = snapshot.seconds
+    }
     if isJSON {
       note(figures.json(name).text)
     } else if isBar {
@@ -64,106 +69,5 @@ final class ProgressPrinter {
     let line = isKnown ? String(text.prefix(Int(size.ws_col) - 1)) : text
     var bytes = Array("\r\(line)\u{1B}[K".utf8)
     _ = write(2, &bytes, bytes.count)
-  }
-}
-
-/// A snapshot as text.
-struct ProgressFigures {
-  private let snapshot: LoadSnapshot
-  private let rateNow: Double
-
-  init(_ snapshot: LoadSnapshot, rateNow: Double) {
-    self.snapshot = snapshot
-    self.rateNow = rateNow
-  }
-
-  private var rate: Double { Double(snapshot.statements) / max(snapshot.seconds, 0.001) }
-
-  /// Seconds that are left, or nil where nothing tells.
-  var secondsLeft: Double? {
-    guard snapshot.stage == .load, let total = snapshot.totalBytes, snapshot.bytesRead > 0,
-      snapshot.seconds > 1
-    else { return nil }
-    let left = Double(max(total - snapshot.bytesRead, 0)) / Double(snapshot.bytesRead)
-    // Sorting takes about a third of the time that reading does.
-    return left * snapshot.seconds + (left + 1) * snapshot.seconds / 3
-  }
-
-  /// The line for people.
-  func text(_ name: String) -> String {
-    var parts = [
-      "\(name)  file \(min(snapshot.filesDone + 1, snapshot.files))/\(snapshot.files) \(fileName)",
-      "\(Self.short(Double(snapshot.statements), decimals: 3)) quads",
-      "\(Self.short(rate)) /s (now \(Self.short(rateNow)) /s)",
-    ]
-    if snapshot.rejects > 0 { parts.append("rejected \(snapshot.rejects)") }
-    if snapshot.stage == .sort {
-      parts.append("sort \(Int(snapshot.sortedFraction * 100)) %")
-    } else {
-      parts.append("queues \(queueFill) %")
-    }
-    if let secondsLeft { parts.append("eta \(Self.duration(secondsLeft))") }
-    parts.append("rss \(Self.residentBytes.asBytes)")
-    return parts.joined(separator: "  ")
-  }
-
-  /// The object for programs.
-  func json(_ name: String) -> JSONValue {
-    .object([
-      ("event", .string("progress")), ("job", .string(name)),
-      ("stage", .string(snapshot.stage.rawValue)),
-      ("files_done", .integer(snapshot.filesDone)), ("files", .integer(snapshot.files)),
-      ("file", .string(snapshot.file)), ("statements", .integer(snapshot.statements)),
-      ("rate", .number(rate)), ("rate_now", .number(rateNow)),
-      ("rejected", .integer(snapshot.rejects)), ("bytes_read", .integer(snapshot.bytesRead)),
-      ("bytes_total", snapshot.totalBytes.map(JSONValue.integer) ?? .null),
-      ("waiting_bytes", .integer(snapshot.waitingBytes)),
-      ("parsed_bytes", .integer(snapshot.parsedBytes)),
-      ("sorted", .number(snapshot.sortedFraction)),
-      ("eta_seconds", secondsLeft.map(JSONValue.number) ?? .null),
-      ("seconds", .number(snapshot.seconds)), ("rss_bytes", .integer(Self.residentBytes)),
-    ])
-  }
-
-  private var fileName: String { snapshot.file.split(separator: "/").last.map(String.init) ?? "" }
-
-  private var queueFill: Int {
-    let limit = max(snapshot.waitingLimit + snapshot.parsedLimit, 1)
-    return min(100 * (snapshot.waitingBytes + snapshot.parsedBytes) / limit, 100)
-  }
-
-  /// `2.797 G`, `564 k`, `12`.
-  static func short(_ value: Double, decimals: Int = 0) -> String {
-    for (unit, size) in [(" G", 1e9), (" M", 1e6), (" k", 1e3)] where value >= size {
-      let scaled = value / size
-      let isExact = decimals == 0 && scaled >= 10
-      return (isExact ? String(Int(scaled.rounded())) : scaled.rounded(to: max(decimals, 1))) + unit
-    }
-    return String(Int(value))
-  }
-
-  /// `1 h 12 m`, `4 m 30 s`, `12 s`.
-  static func duration(_ seconds: Double) -> String {
-    let whole = Int(min(seconds, 1e9).rounded())
-    if whole >= 3600 { return "\(whole / 3600) h \(whole % 3600 / 60) m" }
-    return whole >= 60 ? "\(whole / 60) m \(whole % 60) s" : "\(whole) s"
-  }
-
-  /// Memory of this process that is in RAM.
-  static var residentBytes: Int {
-    guard let file = fopen("/proc/self/statm", "re") else { return 0 }
-    defer { fclose(file) }
-    var line = [CChar](repeating: 0, count: 128)
-    guard fgets(&line, Int32(line.count), file) != nil else { return 0 }
-    let text = String(decoding: line.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    let pages = text.split(separator: " ").dropFirst().first.flatMap { Int($0) } ?? 0
-    return pages * sysconf(Int32(_SC_PAGESIZE))
-  }
-
-  /// The most memory that this process ever had in RAM.
-  static var peakResidentBytes: Int {
-    var usage = rusage()
-    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-    return usage.ru_maxrss << 10
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import PipelineFiles
 import Sluice
+import Telemetry
 
 /// `sluice lint`: a pipeline file checked, without looking at any store.
 struct LintCommand: ParsableCommand {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import PipelineFiles
 import Sluice
+import Telemetry
 
 /// `sluice plan`: what a run would do.
 struct PlanCommand: ParsableCommand {

@@ -31,11 +31,10 @@ struct RunCommand: ParsableCommand {
 
   func run() throws {
     let pipeline = try Pipeline.read(file)
-    var output = output
-    if pipeline.log.format == .json { output.json = true }
-    for warning in pipeline.warnings where !output.quiet { note("\(warning)") }
+    let log = EventLog(output, pipeline: pipeline)
+    for warning in pipeline.warnings { log.warning(warning) }
     do {
-      try run(pipeline, output)
+      try run(pipeline, log)
     } catch {
       // Messages of the system repeat paths, and a path may hold a secret.
       let end = CommandEnd(error)
@@ -44,7 +43,7 @@ struct RunCommand: ParsableCommand {
     }
   }
 
-  private func run(_ pipeline: Pipeline, _ output: OutputOptions) throws {
+  private func run(_ pipeline: Pipeline, _ log: EventLog) throws {
     let jobs = try pipeline.jobs(again: again)
     Interruption.listen()
     _ = FileHandles.raise()
@@ -52,13 +51,14 @@ struct RunCommand: ParsableCommand {
     var total = 0
     for job in jobs {
       let load = LoadJob(
-        output: output, name: job.name, shutdownTimeout: pipeline.limits.shutdownTimeout)
+        output: output, log: log, name: job.name, shutdownTimeout: pipeline.limits.shutdownTimeout)
       if !output.quiet, !output.json {
         let out = TextOutput()
         try out.line("source    \(job.name): \(LoadSummary.count(job.inputs.count, "file"))")
         try out.finish()
       }
-      job.noteFiles(output)
+      if job.inputs.isEmpty { log.noFiles(job: job.name) }
+      log.leftOut(job.leftOut, job: job.name)
       let result = try load.run(job.inputs, into: store, options: job.options)
       total += result.quadsAdded
       try LoadSummary(result, store: pipeline.redacted(pipeline.store.path)).write(output)

@@ -1,6 +1,7 @@
 import ArgumentParser
 import PipelineFiles
 import Sluice
+import Telemetry
 
 // Options that several commands have, under the same name everywhere.
 
@@ -18,19 +19,35 @@ struct StoreArguments: ParsableArguments {
   @Argument(help: ArgumentHelp("Folder of the store.", valueName: "store"), completion: .directory)
   var path: String
 
-  @Option(
-    help: ArgumentHelp(
-      "Memory for the whole process, such as 512MiB (default: half of the machine's or cgroup's).",
-      valueName: "size"))
-  var memory: ByteCount?
+  @OptionGroup var memory: MemoryOptions
 
   /// Opens the store, which must be there.
   func open() throws(StorageError) -> Store {
     var options = StoreOptions()
     options.createIfMissing = false
-    if let memory { options.memoryBytes = memory.bytes }
+    options.memoryBytes = memory.bytes
     return try Store.open(at: path, options: options)
   }
+}
+
+/// How much memory a command may use.
+struct MemoryOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Memory for the whole process, such as 512MiB; at least \(ByteCount(MemoryBudget.leastBytes)) "
+        + "(default: half of the machine's or cgroup's).",
+      valueName: "size"))
+  var memory: ByteCount?
+
+  func validate() throws {
+    let least = ByteCount(MemoryBudget.leastBytes)
+    if let memory, memory < least {
+      throw ValidationError("--memory \(memory) is below the least memory, \(least)")
+    }
+  }
+
+  /// The budget in bytes.
+  var bytes: Int { memory?.bytes ?? MemoryBudget.default }
 }
 
 /// The document that a command writes.
@@ -53,13 +70,13 @@ struct DocumentOptions: ParsableArguments {
   var format: RDFFormat? { file.flatMap { RDFFormat(fileName: $0) } }
 }
 
-/// Prefixes of a Turtle or TriG document.
+/// Prefixes of arguments and of Turtle and TriG documents.
 struct PrefixOptions: ParsableArguments {
   @Option(
     name: .customLong("prefix"),
     help: ArgumentHelp(
-      "Prefix that Turtle and TriG declare, and that terms of match may use, as "
-        + "ex=http://example.org/; may be given several times.",
+      "Prefix, as ex=http://example.org/, for the terms and IRIs of these arguments, and for Turtle "
+        + "and TriG that are written; may be given several times.",
       valueName: "name=iri"))
   var prefixes: [String] = []
 
@@ -84,6 +101,15 @@ extension ByteCount: ExpressibleByArgument {
     // Nil is how an argument is refused; ArgumentParser writes the message.
     guard let count = try? ByteCount(parsing: argument) else { return nil }
     self = count
+  }
+}
+
+extension TimeSpan: ExpressibleByArgument {
+  /// Reads a duration as the pipeline file does.
+  public init?(argument: String) {
+    // Nil refuses the argument, as above.
+    guard let span = try? TimeSpan(parsing: argument) else { return nil }
+    self = span
   }
 }
 

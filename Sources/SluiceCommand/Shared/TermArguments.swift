@@ -39,6 +39,12 @@ struct TermArguments {
     return .named(term)
   }
 
+  /// An IRI as it is opened: in full, without brackets.
+  func iri(_ text: String) -> String {
+    let full = expanded(text)
+    return full.hasPrefix("<") && full.hasSuffix(">") ? String(full.dropFirst().dropLast()) : full
+  }
+
   private func read(_ text: String, _ option: String) throws(ValidationError) -> Term {
     do throws(SyntaxError) { return try TermText.parse(expanded(text)) } catch {
       throw ValidationError("\(option): \(error)")

@@ -1,5 +1,6 @@
 import Glibc
 import Sluice
+import Telemetry
 
 /// Text on standard output, buffered; a closed pipe is an error like any other.
 final class TextOutput {

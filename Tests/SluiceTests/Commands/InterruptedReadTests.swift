@@ -19,12 +19,12 @@ struct InterruptedReadTests {
       try process.run()
     }
 
-    /// Sends one SIGINT and returns the seconds until the end.
-    func interrupt() -> Double {
+    /// Sends one signal and returns the seconds until the end.
+    func interrupt(_ signal: Int32 = SIGINT) -> Double {
       // It listens already; with this it also waits for input.
       usleep(300_000)
       let start = ContinuousClock.now
-      process.interrupt()
+      kill(process.processIdentifier, signal)
       process.waitUntilExit()
       return (ContinuousClock.now - start) / .seconds(1)
     }
@@ -43,6 +43,15 @@ struct InterruptedReadTests {
       return names.contains {
         (try? FileManager.default.destinationOfSymbolicLink(atPath: folder + $0)) == path
       }
+    }
+
+    /// Whether the command has a handler of a signal; without one it dies by it.
+    func handles(_ signal: Int32) throws -> Bool {
+      let path = "/proc/\(process.processIdentifier)/status"
+      let lines = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
+      let caught = lines.first { $0.hasPrefix("SigCgt:\t") }?.dropFirst("SigCgt:\t".count)
+      let mask = caught.flatMap { UInt64($0, radix: 16) } ?? 0
+      return mask & 1 << UInt64(signal - 1) != 0
     }
 
     var isInterrupted: Bool {
@@ -99,6 +108,16 @@ struct InterruptedReadTests {
       let seconds = command.interrupt()
       #expect(command.isInterrupted && seconds < Self.mostSeconds, "\(format) \(seconds) s")
       #expect(try FileManager.default.contentsOfDirectory(atPath: fixture.folder).isEmpty)
+    }
+  }
+
+  @Test("a command that undoes nothing ends at once with 130", arguments: [SIGINT, SIGTERM])
+  func check(signal: Int32) throws {
+    for format in ["nt", "ttl"] {
+      let command = try Running(["check", "-", "--format", format])
+      try command.wait { try command.handles(signal) }
+      let seconds = command.interrupt(signal)
+      #expect(command.isInterrupted && seconds < Self.mostSeconds, "\(format) \(seconds) s")
     }
   }
 

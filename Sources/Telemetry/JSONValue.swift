@@ -1,10 +1,8 @@
-import Sluice
-
-// JSON as the commands write it: one value a line, keys in the order given. Foundation's encoder would
-// add to the start of every command.
+// JSON as commands and logs write it: one value a line, keys in the order given. Foundation's encoder
+// would add to the start of every command.
 
 /// A JSON value to be written.
-enum JSONValue {
+package enum JSONValue: Sendable {
   case string(String)
   case integer(Int)
   case number(Double)
@@ -14,14 +12,14 @@ enum JSONValue {
   case object([(String, JSONValue)])
 
   /// The value on one line.
-  var text: String {
+  package var text: String {
     var out: [UInt8] = []
     append(to: &out)
     return String(decoding: out, as: UTF8.self)
   }
 
   /// Appends the value as UTF-8.
-  func append(to out: inout [UInt8]) {
+  package func append(to out: inout [UInt8]) {
     switch self {
     case .string(let value): Self.append(value, to: &out)
     case .integer(let value): out.append(contentsOf: String(value).utf8)
@@ -79,37 +77,5 @@ enum JSONValue {
       out.append(digits[Int(byte >> 4)])
       out.append(digits[Int(byte & 15)])
     }
-  }
-}
-
-extension JSONValue {
-  /// A term as in the JSON results of SPARQL 1.1.
-  init(_ term: Term) {
-    switch term {
-    case .iri(let iri):
-      self = .object([("type", .string("uri")), ("value", .string(iri.string))])
-    case .blankNode(let node):
-      self = .object([("type", .string("bnode")), ("value", .string(node.label))])
-    case .literal(let literal):
-      var members: [(String, JSONValue)] = [
-        ("type", .string("literal")), ("value", .string(literal.lexicalForm)),
-      ]
-      if let language = literal.language {
-        members.append(("xml:lang", .string(language)))
-      } else if literal.datatype != XSD.string {
-        members.append(("datatype", .string(literal.datatype.string)))
-      }
-      self = .object(members)
-    }
-  }
-
-  /// A quad; the graph is left out where it is the default graph.
-  init(_ quad: Quad) {
-    var members = [
-      ("subject", JSONValue(quad.subject)), ("predicate", JSONValue(quad.predicate)),
-      ("object", JSONValue(quad.object)),
-    ]
-    if let graph = quad.graph { members.append(("graph", JSONValue(graph))) }
-    self = .object(members)
   }
 }
