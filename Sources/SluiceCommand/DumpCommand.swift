@@ -36,7 +36,7 @@ struct DumpCommand: ParsableCommand {
 
   func run() throws {
     var options = DumpOptions()
-    options.format = format ?? document.format ?? .nquads
+    options.format = try format ?? document.formatByName ?? .nquads
     options.graph = graph ?? .any
     options.prefixes = try prefixes.table()
     options.namedGraphs = dropGraphs ? .dropName : .refuse

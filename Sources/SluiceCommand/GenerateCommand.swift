@@ -62,7 +62,7 @@ struct GenerateLUBMCommand: ParsableCommand {
     // Before the file is made, so that an interruption never leaves one behind.
     Interruption.listen()
     let began = clockSeconds()
-    let format = format ?? document.format ?? .ntriples
+    let format = try format ?? document.formatByName ?? .ntriples
     let target = try target()
     let sink = LUBMByteSink(target)
     if ontology {

@@ -65,6 +65,9 @@ struct LoadPreflight {
     if input.path == "-" {
       estimate.isOpenEnded = true
       if input.format == nil { return "standard input has no name to tell a format: give --format" }
+      if input.hasGraphOfFile {
+        return "standard input has no IRI that could name a graph: give --graph an IRI"
+      }
       if options.onError == .skipFile {
         return "standard input cannot be read twice, so skip_file is not for it: "
           + "use fail_job or skip_statement"

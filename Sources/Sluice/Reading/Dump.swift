@@ -1,3 +1,4 @@
+import Dataflow
 import RDF
 import RDFSyntax
 import Storage
@@ -125,6 +126,14 @@ extension Store {
   package func dumpBlocking(
     to destination: DumpDestination, options: DumpOptions, control: DumpControl
   ) throws(DumpError) -> DumpResult {
+    if case .file(let path) = destination {
+      do throws(StorageError) {
+        let inside = FilePaths.absolute(try quads.path) + "/"
+        if FilePaths.absolute(path).hasPrefix(inside) {
+          throw .io(detail: "\"\(path)\" lies in the folder of the store, which is its own")
+        }
+      } catch { throw .store(error) }
+    }
     let output: DocumentOutput
     do throws(WriteError) { output = try DocumentOutput(destination, options.compression) } catch {
       throw .output(error)

@@ -68,6 +68,15 @@ struct DocumentOptions: ParsableArguments {
 
   /// The syntax that the file's name tells, or nil.
   var format: RDFFormat? { file.flatMap { RDFFormat(fileName: $0) } }
+
+  /// The same, or nil without a file; a name that tells no syntax is refused, as the file would be misnamed.
+  var formatByName: RDFFormat? {
+    get throws(ValidationError) {
+      guard let file, format == nil else { return format }
+      throw ValidationError(
+        "the name \"\(file)\" tells no syntax: end it in .nt, .nq, .ttl or .trig, or give --format")
+    }
+  }
 }
 
 /// Prefixes of arguments and of Turtle and TriG documents.

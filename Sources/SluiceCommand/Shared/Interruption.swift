@@ -31,6 +31,12 @@ enum Interruption {
     sigaddset(&signals, SIGINT)
     sigaddset(&signals, SIGTERM)
     pthread_sigmask(SIG_UNBLOCK, &signals, nil)
-    for number in [SIGINT, SIGTERM] { signal(number, handler) }
+    for number in [SIGINT, SIGTERM] {
+      let former = signal(number, handler)
+      // What whoever started this has ignored stays so: a shell does that to SIGINT for what runs behind it.
+      if unsafeBitCast(former, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self) {
+        signal(number, SIG_IGN)
+      }
+    }
   }
 }

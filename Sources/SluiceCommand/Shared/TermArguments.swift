@@ -51,8 +51,14 @@ struct TermArguments {
     }
   }
 
-  /// The IRI that a short name stands for; any other text as it is.
+  /// The IRI that a short name stands for, also as the datatype of a literal; any other text as it is.
   private func expanded(_ text: String) -> String {
+    if text.hasPrefix("\""), let mark = text.lastIndex(of: "^"),
+      text[..<mark].hasSuffix("\"^")
+    {
+      let behind = text.index(after: mark)
+      return text[..<behind] + expanded(String(text[behind...]))
+    }
     let isMarked = ["<", "\"", "_:"].contains { text.hasPrefix($0) }
     guard !isMarked, let colon = text.firstIndex(of: ":"),
       let namespace = prefixes.namespaces[String(text[..<colon])]

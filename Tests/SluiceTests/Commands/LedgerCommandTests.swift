@@ -42,7 +42,7 @@ struct LedgerCommandTests {
         == ["bad.ttl", "worse.nt"].map {
           fixture.folder + "/" + $0
         })
-    #expect(failed.allSatisfy { $0["attempts"] as? Int == 1 && $0["tx"] as? Int == 0 })
+    #expect(failed.allSatisfy { $0["attempts"] as? Int == 1 && $0["tx"] as? Int == 1 })
     #expect(try ledger("list", fixture, "--state", "lost").code == 2)
   }
 

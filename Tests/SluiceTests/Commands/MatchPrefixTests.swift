@@ -44,6 +44,30 @@ struct MatchPrefixTests {
       "the empty prefix")
   }
 
+  @Test("a datatype may be shortened too, and what only looks like one is left")
+  func datatypes() async throws {
+    let fixture = try await fixture()
+    let prefix = ["--prefix", "xsd=http://www.w3.org/2001/XMLSchema#", "--prefix", "ex=http://e/"]
+    #expect(try lines(fixture, ["-o", "\"ex:a\"^^xsd:string"] + prefix).count == 1)
+    #expect(try lines(fixture, ["-o", "\"7\"^^xsd:integer"] + prefix).isEmpty)
+    #expect(try lines(fixture, ["-o", "\"x^^ex:y\""] + prefix).isEmpty)
+  }
+
+  @Test("a document whose name tells no syntax, or that lies in the store, is not written")
+  func misnamed() async throws {
+    let fixture = try await fixture()
+    let names = [fixture.storePath + ".rdf", fixture.storePath + ".nq.xz"]
+    for name in names {
+      let run = try CommandRun(["dump", fixture.storePath, "-o", name])
+      #expect(run.code == 2 && run.messages.contains("tells no syntax"))
+      #expect(!FileManager.default.fileExists(atPath: name))
+    }
+    let inside = fixture.storePath + "/CURRENT"
+    let run = try CommandRun(["dump", fixture.storePath, "-o", inside, "--format", "nquads"])
+    #expect(run.code == 1 && run.messages.contains("folder of the store"))
+    #expect(try lines(fixture, []).count == 3)
+  }
+
   @Test("without the prefix, in brackets or in quotes a name is what it was")
   func leaves() async throws {
     let fixture = try await fixture()
