@@ -53,6 +53,36 @@ extension QuadStore {
   }
 }
 
+extension QuadStore {
+  /// Removes the blocks in the log of those among `segments`, which are not live, that no commit names: of
+  /// loads that were killed, or failed, in their commit.
+  ///
+  /// Reads the records only where there are such blocks.
+  func removeUnnamedBlocks(of segments: [UInt32]) throws(StorageError) {
+    let snapshot = DatabaseSnapshot(database)
+    let cursor = Cursor(database, .log, snapshot: snapshot, scan: false)
+    var unnamed: Set<UInt32> = []
+    for segment in segments {
+      let start = CommitRecord.blockKey(segment: segment, part: 0)
+      cursor.seek(start)
+      if cursor.isValid, cursor.key.starts(with: start.prefix(5)) { unnamed.insert(segment) }
+    }
+    try cursor.check()
+    guard !unnamed.isEmpty else { return }
+    cursor.seek(CommitRecord.key(0))
+    while cursor.isValid, cursor.key.first == 0 {
+      if let segment = try CommitRecord.bulkSegment(cursor.value) { unnamed.remove(segment) }
+      cursor.next()
+    }
+    try cursor.check()
+    for segment in unnamed {
+      try database.deleteRange(
+        .log, from: CommitRecord.blockKey(segment: segment, part: 0),
+        to: CommitRecord.blockKey(segment: segment + 1, part: 0))
+    }
+  }
+}
+
 /// One quad of a commit's change, columns as s p o g.
 package struct LoggedChange: Hashable, Sendable {
   package var quad: IDQuad

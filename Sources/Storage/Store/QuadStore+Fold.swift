@@ -218,6 +218,9 @@ extension QuadStore {
     let state = state
     let live = Set(state.segments.map(\.number))
     let liveHashes = Set(state.hashSegments.map(\.number))
+    // First, as the keys in the indices tell which loads were killed.
+    try removeUnnamedBlocks(
+      of: try segmentNumbers(in: .spog).filter { !live.contains($0) })
     for order in IndexOrder.allCases {
       for number in try segmentNumbers(in: order.family) where !live.contains(number) {
         try removeKeys(order.family, segment: number)
