@@ -80,6 +80,7 @@ let package = Package(
       name: "TestSupport", dependencies: ["RDF", "RDFSyntax"], path: "Tests/TestSupport",
       swiftSettings: strict),
     .testTarget(name: "RDFTests", dependencies: ["RDF"], swiftSettings: strict),
+    .testTarget(name: "TelemetryTests", dependencies: ["Telemetry"], swiftSettings: strict),
     .testTarget(
       name: "RDFSyntaxTests", dependencies: ["RDF", "RDFSyntax", "TestSupport"],
       swiftSettings: strict),
@@ -88,7 +89,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(name: "DataflowTests", dependencies: ["Dataflow"], swiftSettings: strict),
     .testTarget(name: "PipelineFilesTests", dependencies: ["PipelineFiles"], swiftSettings: strict),
-    .testTarget(name: "BenchmarksTests", dependencies: ["Benchmarks"], swiftSettings: strict),
+    .testTarget(
+      name: "BenchmarksTests", dependencies: ["RDFSyntax", "Benchmarks", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "SluiceTests",
       dependencies: ["RDF", "RDFSyntax", "Storage", "Dataflow", "Sluice", "TestSupport"],
