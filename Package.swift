@@ -82,6 +82,7 @@ let package = Package(
       name: "TestSupport", dependencies: ["RDF", "RDFSyntax"], path: "Tests/TestSupport",
       swiftSettings: strict),
     .testTarget(name: "RDFTests", dependencies: ["RDF"], swiftSettings: strict),
+    .testTarget(name: "TelemetryTests", dependencies: ["Telemetry"], swiftSettings: strict),
     .testTarget(
       name: "TelemetryTests",
       dependencies: ["Telemetry", .product(name: "Logging", package: "swift-log")],
@@ -94,7 +95,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(name: "DataflowTests", dependencies: ["Dataflow"], swiftSettings: strict),
     .testTarget(name: "PipelineFilesTests", dependencies: ["PipelineFiles"], swiftSettings: strict),
-    .testTarget(name: "BenchmarksTests", dependencies: ["Benchmarks"], swiftSettings: strict),
+    .testTarget(
+      name: "BenchmarksTests", dependencies: ["RDFSyntax", "Benchmarks", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "SluiceTests",
       dependencies: ["RDF", "RDFSyntax", "Storage", "Dataflow", "Sluice", "TestSupport"],

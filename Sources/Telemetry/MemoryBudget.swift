@@ -6,17 +6,23 @@ public enum MemoryBudget {
   public static let leastBytes = 32 << 20
 
   /// Half of the cgroup's limit, or of the machine where there is none, in bytes.
-  public static var `default`: Int { (cgroupLimit ?? machineBytes) / 2 }
+  public static var `default`: Int { (cgroupLimit() ?? machineBytes) / 2 }
 
   /// Bytes of memory that the machine has.
   static var machineBytes: Int { sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE)) }
 
-  /// The limit of the process's control group (version 2, then 1), or nil for none.
-  static var cgroupLimit: Int? {
-    let machine = machineBytes
-    for path in ["/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"] {
+  /// Where the kernel tells the limit of the process's control group: version 2, then 1.
+  static let cgroupFiles = [
+    "/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes",
+  ]
+
+  /// The limit that the first of the files with one tells, or nil for none.
+  static func cgroupLimit(in files: [String] = cgroupFiles, machineBytes: Int = machineBytes)
+    -> Int?
+  {
+    for path in files {
       // "max", or a number beyond the machine, means that there is no limit.
-      if let limit = number(in: path), limit > 0, limit < machine { return limit }
+      if let limit = number(in: path), limit > 0, limit < machineBytes { return limit }
     }
     return nil
   }

@@ -87,16 +87,26 @@ extension QuadStore {
 
   /// Forgets what the ledger knows of a path, so that the next load takes the file; returns how many rows.
   ///
-  /// The quads stay.
+  /// The quads stay. Walks the index by content, as the path may have entries of earlier contents too.
   package func forgetLedger(path: String) throws(StorageError) -> Int {
     try writer.withLock { () throws(StorageError) -> Int in
-      let rows = try LedgerReader(view()).rows(path: path)
+      let view = view()
+      let rows = try LedgerReader(view).rows(path: path)
+      guard !rows.isEmpty else { return 0 }
       let batch = WriteBatch()
-      for row in rows {
-        batch.delete(database, .ledger, key: row.key)
-        batch.delete(database, .ledger, key: row.contentKey)
+      for row in rows { batch.delete(database, .ledger, key: row.key) }
+      let prefix = LedgerRow.keyPrefix(path: path)
+      let cursor = Cursor(database, .ledger, snapshot: view.snapshot, scan: true)
+      cursor.seek([LedgerRow.contentPrefix])
+      while cursor.isValid, cursor.key.first == LedgerRow.contentPrefix {
+        let key = [UInt8](cursor.key)
+        if let row = LedgerRow.rowKey(ofContentKey: key), row.starts(with: prefix) {
+          batch.delete(database, .ledger, key: key)
+        }
+        cursor.next()
       }
-      if !rows.isEmpty { try database.write(batch, sync: true) }
+      try cursor.check()
+      try database.write(batch, sync: true)
       return rows.count
     }
   }

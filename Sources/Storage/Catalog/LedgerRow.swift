@@ -74,6 +74,20 @@ public struct LedgerRow: Hashable, Sendable {
       + Array(source.utf8)
   }
 
+  /// Digits of a content hash, which stands in keys without its length.
+  static let contentHashDigits = 32
+
+  /// The key of the row that an entry of the index by content leads to, or nil where it is no such entry.
+  static func rowKey(ofContentKey key: [UInt8]) -> [UInt8]? {
+    // The prefix, the size, the hash, a path of at least a byte, its end.
+    let start = 9 + contentHashDigits
+    guard key.count > start + 1, key[0] == contentPrefix, key[start] != 0,
+      key[start...].contains(0),
+      key[9..<start].allSatisfy({ UnicodeScalar($0).properties.isASCIIHexDigit })
+    else { return nil }
+    return [rowPrefix] + key[start...]
+  }
+
   /// What the keys of all rows start with.
   static let rowPrefix = UInt8(ascii: "p")
   /// What keys of the index by content start with.

@@ -20,7 +20,7 @@ final class ResidentOrders: @unchecked Sendable {
   }
 
   private let monitor = Monitor()
-  private let maximumBytes: Int
+  let maximumBytes: Int
   private let visitsPerBlock: Int
   private var entries: [Key: Entry] = [:]
   private var clock = 0

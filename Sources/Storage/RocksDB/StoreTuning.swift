@@ -7,11 +7,11 @@
 public enum StorePreset: String, CaseIterable, Sendable {
   /// Small caches and few files: for laptops and tests.
   case development
-  /// The default: a third of the budget for what is read again.
+  /// The default: a third of the budget for what is read again, half of it as the cache.
   case balanced
   /// Large write buffers, no rate limit: for a machine that does nothing but load.
   case bulkLoad = "bulk_load"
-  /// Half of the budget for what is read again, more bits in filters.
+  /// Half of the budget for what is read again, half of it as the cache; more bits in filters.
   case queryHeavy = "query_heavy"
   /// The smallest that works well: for containers of some hundred MiB.
   case lowMemory = "low_memory"
@@ -34,9 +34,9 @@ package struct FamilyTuning: Sendable {
   package var compression: BlockCompression
   /// Keys between restart points in a block; 1 makes a seek a pure binary search.
   package var restartInterval: Int
-  /// Bits a key of the Bloom filter, or 0 for none.
+  /// Bits a key of the ribbon filter, or 0 for none.
   ///
-  /// Families that are only scanned have none.
+  /// Families that are scanned or sought in have none: a filter tells of whole keys only.
   package var bloomBits: Int
   /// Bytes of leading key that a filter and the memtable treat as one prefix, or 0.
   package var prefixBytes: Int
@@ -61,7 +61,7 @@ public struct StoreTuning: Sendable {
   public var residentBytes: Int
   /// Bytes of all memtables together, charged to the cache.
   ///
-  /// Default 1/8 of the cache, 8 MiB to 256 MiB.
+  /// Default 1/8 of the cache, 4 MiB to 256 MiB.
   public var memtableBytes: Int
   /// Bytes a second that background flushes and compactions may write, or 0 for no limit.
   ///
@@ -69,16 +69,19 @@ public struct StoreTuning: Sendable {
   public var backgroundBytesPerSecond: Int
   /// Threads for background work.
   ///
-  /// Default: the number of cores, at least 2.
+  /// Default 2, one to flush and one to compact: loads move finished files in and leave little to do.
   public var backgroundThreads: Int
   /// Bytes that the log of past commits may take on disk; the oldest go first.
   ///
-  /// Default 4 GiB, some two billion quads. Less means that the change of fewer commits can be asked for;
+  /// Default 4 GiB, some two billion quads; 256 MiB for the presets of small machines. Less means that the change of fewer commits can be asked for;
   /// what is in the store does not depend on it.
   public var logBytes: Int
   /// Files that RocksDB may keep open, or -1 for all.
   public var openFiles: Int
-  /// Bits a key of the filters on dictionary and ledger.
+  /// Bits a key of the filters on the ledger and the family kept for query results.
+  ///
+  /// Default 10, and 14 where queries come first. Look-ups in the dictionary are seeks, which no filter of
+  /// whole keys helps.
   public var bloomBits: Int
 
   /// The settings of a preset for a process that may use `memoryBytes`.

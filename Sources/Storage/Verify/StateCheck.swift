@@ -1,6 +1,6 @@
 // The state record against itself.
 
-/// Numbers of the state that must agree with each other, and the keys of `meta`.
+/// Numbers of the state that must agree with each other.
 struct StateCheck: VerifyCheck {
   let name = "state"
 

@@ -100,6 +100,10 @@ final class TermStream {
       // The term has an inline id, which quads use; this would be a second one.
       problem(.duplicateTerm(ids: [id, inline.rawValue]))
     }
+    if case .blankNode(let scope, _) = key, scope >= table.context.recorded.nextScope {
+      // Its document's scope would be given again, and two documents would share the node.
+      problem(.state(detail: "blank node \(id) is of scope \(scope), which is not given yet"))
+    }
     guard case .typed(let code, let datatype, _) = key else { return }
     let isKnown = code == DatatypeCode.spelledOut || DatatypeCode.iri(of: code) != nil
     let isSpelledOutForNothing =

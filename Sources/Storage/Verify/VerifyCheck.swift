@@ -23,7 +23,10 @@ enum VerifyChecks {
     // Long ones first: a thread that is done takes the next.
     return [
       [StateCheck()],
-      [TermsCheck(), FileChecksumCheck(), BlockChecksumCheck(), LedgerCheck()],
+      [
+        TermsCheck(), FileChecksumCheck(), BlockChecksumCheck(), CommitsCheck(), LedgerCheck(),
+        KeysCheck(),
+      ],
       IndexOrder.allCases.map { IndexCheck(order: $0, hasher: hasher) } + [
         DisjointCheck(), DeltaCheck(),
       ],

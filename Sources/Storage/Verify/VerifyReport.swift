@@ -26,6 +26,8 @@ public enum VerifyProblem: Error, Hashable, Sendable {
   case log(detail: String)
   /// A row of the ledger is inconsistent.
   case ledger(path: String, detail: String)
+  /// A key that nothing writes.
+  case unknownKey(family: String, key: [UInt8])
 }
 
 extension VerifyProblem: CustomStringConvertible {
@@ -48,7 +50,16 @@ extension VerifyProblem: CustomStringConvertible {
     case .state(let detail): "state: \(detail)"
     case .log(let detail): "log: \(detail)"
     case .ledger(let path, let detail): "ledger row of \"\(path)\": \(detail)"
+    case .unknownKey(let family, let key): "unknown key in \(family): \(Self.shown(key))"
     }
+  }
+
+  /// A key's beginning, with what is no visible ASCII as hexadecimal digits.
+  private static func shown(_ key: [UInt8]) -> String {
+    key.prefix(40).map { byte in
+      (0x20..<0x7f).contains(byte)
+        ? String(UnicodeScalar(byte)) : "\\x" + (byte < 16 ? "0" : "") + String(byte, radix: 16)
+    }.joined()
   }
 }
 

@@ -1,5 +1,6 @@
 import Foundation
 import RDFSyntax
+import TestSupport
 import Testing
 
 @testable import Benchmarks
@@ -55,29 +56,12 @@ enum Name {
   }
 }
 
-/// The suites that others wrote: the folder, or nil where there is none and none was promised.
-enum Suites {
-  static func file(_ path: String) throws -> URL? {
-    let promised = ProcessInfo.processInfo.environment["SLUICE_SUITES"]
-    let root = URL(fileURLWithPath: #filePath)
-      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent()
-    let folder =
-      promised.map { URL(fileURLWithPath: $0, relativeTo: root) }
-      ?? root.appendingPathComponent("../shared/suites")
-    let file = folder.appendingPathComponent(path)
-    if FileManager.default.fileExists(atPath: file.path) { return file }
-    if promised != nil { throw Missing(path: file.path) }
-    print("skipped: no \(file.path); set SLUICE_SUITES to the folder of the test suites")
-    return nil
-  }
-
-  /// The text of the reference data, LUBM(1, 0), or nil where the suites are missing.
-  static func referenceData() throws -> Substring? {
-    guard let file = try file("lubm/lubm1.nt.gz") else { return nil }
+extension Suites {
+  /// The text of the reference data, LUBM(1, 0).
+  static func referenceData() throws -> Substring {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["gzip", "-dc", file.path]
+    process.arguments = ["gzip", "-dc", try url("lubm/lubm1.nt.gz").path]
     let pipe = Pipe()
     process.standardOutput = pipe
     try process.run()
@@ -86,6 +70,4 @@ enum Suites {
     try #require(process.terminationStatus == 0)
     return String(decoding: data, as: UTF8.self)[...]
   }
-
-  struct Missing: Error { let path: String }
 }

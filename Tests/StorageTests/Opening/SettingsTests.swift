@@ -67,6 +67,7 @@ import Testing
     let actual = options(text)
     #expect(actual["max_open_files"] == "\(tuning.openFiles)")
     #expect(actual["max_background_jobs"] == "\(tuning.backgroundThreads)")
+    #expect(actual["max_file_opening_threads"] == "1")
     #expect(actual["max_total_wal_size"] == "\(max(tuning.memtableBytes * 2, 64 << 20))")
     #expect(actual["skip_stats_update_on_db_open"] == "true")
     #expect(actual["skip_checking_sst_file_sizes_on_db_open"] == "true")
@@ -116,6 +117,34 @@ import Testing
     #expect(
       tuning(.lowMemory).family(.spog).writeBufferBytes
         < tuning(.balanced).family(.spog).writeBufferBytes)
+  }
+
+  /// Of a budget of 512 MiB, in MiB.
+  private static let memoryAndDisk: [StorePreset: (residents: Int, log: Int)] = [
+    .development: (32, 256), .balanced: (85, 4_096), .bulkLoad: (42, 4_096),
+    .queryHeavy: (128, 4_096), .lowMemory: (32, 256),
+  ]
+
+  @Test(
+    "the log and the resident orders have the bytes of their preset",
+    arguments: StorePreset.allCases)
+  func logAndResidents(preset: StorePreset) throws {
+    let wanted = try #require(Self.memoryAndDisk[preset])
+    let folder = try ScratchFolder()
+    let store = try open(folder, preset, memoryBytes: 512 << 20)
+    #expect(store.database.tuning.logBytes == wanted.log << 20)
+    #expect(store.residents.maximumBytes == store.database.tuning.residentBytes)
+    #expect(store.residents.maximumBytes >> 20 == wanted.residents)
+  }
+
+  @Test("RocksDB writes no log file of its own, also not at the next open")
+  func infoLog() throws {
+    let folder = try ScratchFolder()
+    for _ in 0..<2 {
+      try open(folder, .balanced, memoryBytes: 64 << 20).load(sampleQuads(count: 100, seed: 1))
+      let logs = try folder.storeFiles().filter { $0.hasPrefix("LOG") }
+      #expect(logs == [])
+    }
   }
 
   @Test("the cache and the memtables follow the budget", arguments: StorePreset.allCases)

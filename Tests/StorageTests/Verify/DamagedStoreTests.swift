@@ -291,7 +291,7 @@ import Testing
   @Test("ledger rows of commits to come, under wrong keys, or cut short are found")
   func ledger() throws {
     let later = sampleRow("/b.nq", transaction: 99)
-    try put(.ledger, later.key, later.encoded())
+    for record in LedgerRow.records(of: [later]) { try put(.ledger, record.key, record.value) }
     let misplaced = sampleRow("/c.nq", transaction: 1)
     try put(.ledger, Array("elsewhere".utf8), misplaced.encoded())
     try put(.ledger, sampleRow("/d.nq").key, [1, 2, 3])

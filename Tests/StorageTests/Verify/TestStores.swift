@@ -156,6 +156,7 @@ extension QuadStore {
 /// A ledger row of a file that was loaded.
 func sampleRow(_ path: String, transaction: UInt64 = 0) -> LedgerRow {
   LedgerRow(
-    source: "load", path: path, sizeBytes: 10, modifiedNanoseconds: 1, contentHash: "00",
+    source: "load", path: path, sizeBytes: 10, modifiedNanoseconds: 1,
+    contentHash: String(repeating: "0a", count: 16),
     base: "file://" + path, graph: "keep", mode: "append", state: .done, transaction: transaction)
 }
