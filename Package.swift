@@ -82,7 +82,6 @@ let package = Package(
       name: "TestSupport", dependencies: ["RDF", "RDFSyntax"], path: "Tests/TestSupport",
       swiftSettings: strict),
     .testTarget(name: "RDFTests", dependencies: ["RDF"], swiftSettings: strict),
-    .testTarget(name: "TelemetryTests", dependencies: ["Telemetry"], swiftSettings: strict),
     .testTarget(
       name: "TelemetryTests",
       dependencies: ["Telemetry", .product(name: "Logging", package: "swift-log")],
