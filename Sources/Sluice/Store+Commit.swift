@@ -54,6 +54,7 @@ extension Store {
   ) throws(StorageError) -> Change {
     let store = try quads
     var builder = store.commitBuilder()
+    builder.reserve(quads: inserts.count + deletes.count)
     for quad in deletes { try builder.delete(quad) }
     for quad in inserts { try builder.insert(quad) }
     let summary = try store.commit(builder, durability: durability)

@@ -38,14 +38,14 @@ public struct StoreBench: Sendable {
     self.seed = seed
   }
 
-  /// Scans every index three times and gives the best rate of each: all four columns decoded and summed,
-  /// on one core.
+  /// Scans every index five times and gives the best rate of each: all four columns decoded and summed, on
+  /// one core.
   public func scans() throws(StorageError) -> [BenchFigure] {
     let view = try store.quads.view()
     var figures: [BenchFigure] = []
     for order in IndexOrder.allCases where order != .gspo {
       var best = 0.0
-      for _ in 0..<3 {
+      for _ in 0..<5 {
         let start = monotonicSeconds()
         let count = try sum(view.scan(QuadPattern(), order: order)).count
         best = max(best, Double(count) / (monotonicSeconds() - start) / 1e6)

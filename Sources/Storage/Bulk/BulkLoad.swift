@@ -70,6 +70,8 @@ package final class BulkLoad: @unchecked Sendable {
   private var failure: StorageError?
   private var spilled: [SpilledRun] = []
   private var dropped: [DroppedQuads] = []
+  /// The hash segments that the runs have published.
+  private var hashSegments: Set<UInt32> = []
   private(set) var summary = BulkLoadSummary()
   private var isCancelled = false
   /// Asked right before the commit; set before the first chunk is taken.
@@ -155,7 +157,8 @@ package final class BulkLoad: @unchecked Sendable {
     let published = try timed("dictionary") { () throws(StorageError) in
       try store.publishTerms(run.terms, folder: folder)
     }
-    summary.termsAdded += published
+    summary.termsAdded += published.count
+    if let segment = published.segment { hashSegments.insert(segment) }
     let resolved = timed("sort") { ResolvedRun(run.terms) }
     run.terms.sealForReading()
     let sorter = timed("sort") { Self.sort(run, by: resolved) }
@@ -249,7 +252,7 @@ package final class BulkLoad: @unchecked Sendable {
       summary.quadsAdded = commit?.added ?? 0
     }
     // The load is committed: if merging segments fails now, the next load tries again.
-    try? timed("tidy") { () throws(StorageError) in try store.tidySegments() }
+    try? timed("tidy") { () throws(StorageError) in try store.tidySegments(hashSegments) }
     leave()
     monitor.withLock { fraction = 1 }
     return summary

@@ -17,6 +17,12 @@ package struct CommitBuilder {
     self.nodes = nodes
   }
 
+  /// Makes room for so many quads.
+  package mutating func reserve(quads count: Int) {
+    quads.terms.reserveCapacity(2 * count)
+    indices.reserveCapacity(2 * count)
+  }
+
   /// Adds a quad to be inserted.
   package mutating func insert(_ quad: Quad) throws(StorageError) {
     quads.inserts.append(try codes(quad))

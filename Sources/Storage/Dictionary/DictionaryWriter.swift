@@ -92,10 +92,12 @@ final class HashSegmentWriter {
   }
 }
 
-/// A row of the hash index while it is built.
-struct HashEntry {
+/// A row of the hash index while it is built; rows order by hash alone.
+struct HashEntry: Comparable {
   var hash: UInt64
   var id: UInt64
+
+  static func < (a: HashEntry, b: HashEntry) -> Bool { a.hash < b.hash }
 }
 
 /// Sorts hash entries by hash with a radix sort over the upper 33 bits, then by runs of equal ones.

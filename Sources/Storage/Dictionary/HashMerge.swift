@@ -39,25 +39,21 @@ enum HashMerge {
     snapshot: DatabaseSnapshot, into writer: HashSegmentWriter
   ) throws(StorageError) {
     let sources = segments.map { HashSource(database, snapshot: snapshot, segment: $0) }
-    // One more place than sources: the last is that of the recent terms.
-    var heads: [HashEntry?] = []
-    for source in sources { heads.append(try source.next()) }
+    // One more source than segments: the recent terms.
+    var heap = MergeHeap<HashEntry>()
+    for (index, source) in sources.enumerated() {
+      if let head = try source.next() { heap.add(head, source: index) }
+    }
+    if let head = recent.first { heap.add(head, source: sources.count) }
+    heap.order()
     var nextRecent = 0
-    heads.append(recent.first)
-    while true {
-      var smallest: Int?
-      for index in heads.indices {
-        guard let head = heads[index] else { continue }
-        if let best = smallest, let other = heads[best], other.hash <= head.hash { continue }
-        smallest = index
-      }
-      guard let smallest, let head = heads[smallest] else { return }
+    while let (head, source) = heap.first {
       try writer.append(head)
-      if smallest < sources.count {
-        heads[smallest] = try sources[smallest].next()
+      if source < sources.count {
+        heap.replaceFirst(try sources[source].next())
       } else {
         nextRecent += 1
-        heads[smallest] = nextRecent < recent.count ? recent[nextRecent] : nil
+        heap.replaceFirst(nextRecent < recent.count ? recent[nextRecent] : nil)
       }
     }
   }

@@ -5,7 +5,7 @@
 // Built from the hash pages by the first stream commit, at some 50 M terms a second; dropped where
 // it would not fit the memory it may have.
 
-/// A filter over term hashes; written by one thread before it is shared.
+/// A filter over term hashes; of one thread at a time.
 final class TermFilter: @unchecked Sendable {
   private let words: UnsafeMutablePointer<UInt64>
   private let blocks: UInt64
@@ -13,10 +13,13 @@ final class TermFilter: @unchecked Sendable {
   private let hashBits: Int
 
   static let bitsPerTerm = 12
+  private var count = 0
+  private let capacity: Int
 
   init(terms: Int, hashBits: Int) {
-    blocks = UInt64(max(terms * Self.bitsPerTerm / 512, 1))
+    blocks = UInt64(max(max(terms, 1 << 16) * Self.bitsPerTerm / 512, 1))
     self.hashBits = hashBits
+    capacity = max(terms, 1 << 16)
     words = .allocate(capacity: Int(blocks) * 8)
     words.initialize(repeating: 0, count: Int(blocks) * 8)
   }
@@ -36,7 +39,11 @@ final class TermFilter: @unchecked Sendable {
     return (Int(truncatingIfNeeded: block) &* 8, mixed &* 0xA076_1D64_78BD_642F)
   }
 
+  /// Whether so many more terms leave it sharp enough: half as many again as it was made for.
+  func hasRoom(for more: Int) -> Bool { count + more <= capacity + capacity / 2 }
+
   func insert(_ hash: UInt64) {
+    count += 1
     var (block, bits) = place(hash)
     for word in 0..<8 {
       words[block + word] |= 1 &<< (bits & 63)

@@ -66,7 +66,9 @@ extension QuadStore {
     for family in Family.allCases where family != .unused { database.compact(family) }
   }
 
-  private func foldInPlace(everything: Bool) throws(StorageError) {
+  private func foldInPlace(
+    everything: Bool, merging hashes: Set<UInt32> = []
+  ) throws(StorageError) {
     let (view, mark) = sealDelta()
     do throws(StorageError) {
       mkdir(loadFolder, 0o777)
@@ -75,7 +77,8 @@ extension QuadStore {
       let number = reserveSegment()
       let files =
         plan.isNothing ? SegmentFiles() : try FoldWriter(view, plan, number: number).write()
-      let (hashSegments, merged) = try foldHashes(view, mark: mark, everything: everything)
+      let (hashSegments, merged) = try foldHashes(
+        view, mark: mark, everything: everything, merging: hashes)
       if plan.isNothing, hashSegments == nil,
         view.state.transaction == view.state.foldedTransaction
       {
@@ -92,15 +95,17 @@ extension QuadStore {
     }
   }
 
-  /// Merges segments where a load has left too many.
+  /// Merges segments where a load has left too many, and the hash segments of its runs, which are
+  /// `hashSegments`, into one: each that stays would cost every look-up of a term.
   ///
   /// Only with the builder's place taken.
-  func tidySegments() throws(StorageError) {
+  func tidySegments(_ hashSegments: Set<UInt32>) throws(StorageError) {
     let state = state
     guard
       state.segments.count > Self.maximumSegments || state.hashSegments.count > Self.maximumSegments
+        || hashSegments.count > 1
     else { return }
-    try foldInPlace(everything: false)
+    try foldInPlace(everything: false, merging: hashSegments)
     try removeUnreachable()
   }
 
@@ -115,11 +120,16 @@ extension QuadStore {
 
   /// Writes a hash segment of the recent terms, and merges the others into it where there are too many.
   private func foldHashes(
-    _ view: ReadView, mark: Int, everything: Bool
+    _ view: ReadView, mark: Int, everything: Bool, merging hashes: Set<UInt32>
   ) throws(StorageError) -> (new: HashSegmentRecord?, merged: [HashSegmentRecord]) {
     var recent = recentTerms.entries(upTo: mark).map { HashEntry(hash: $0.hash.high, id: $0.id) }
-    let merged = Self.smallest(
-      view.state.hashSegments.map { ($0, $0.termCount) }, beside: mark, everything: everything)
+    let live = view.state.hashSegments
+    let wanted = live.filter { hashes.contains($0.number) }
+    let merged =
+      wanted
+      + Self.smallest(
+        live.filter { !hashes.contains($0.number) }.map { ($0, $0.termCount) },
+        beside: wanted.reduce(mark) { $0 + $1.termCount }, everything: everything)
     guard !recent.isEmpty || !merged.isEmpty else { return (nil, []) }
     recent.withUnsafeMutableBufferPointer { sortByHash($0) }
     let total = merged.reduce(recent.count) { $0 + $1.termCount }
@@ -161,6 +171,7 @@ extension QuadStore {
   ) throws(StorageError) {
     try writer.withLock { () throws(StorageError) in
       var state = state
+      let before = state.hashSegments
       let gone = Set(plan.segments.map(\.number))
       state.segments.removeAll { gone.contains($0.number) }
       if files.quadCount > 0 {
@@ -190,8 +201,9 @@ extension QuadStore {
         state, delta: delta.withoutSealed(), segments: segments,
         retiring: RetiredSegments(
           quadSegments: plan.segments.map(\.number), hashSegments: merged.map(\.number)))
+      commitWriter.reset(
+        folded: recentTerms.entries(upTo: mark), before: before, after: state.hashSegments)
       recentTerms.removeFirst(mark)
-      commitWriter.reset()
     }
   }
 

@@ -37,12 +37,15 @@ extension QuadStore {
 
   // MARK: terms
 
-  /// Gives every term of a run its final id and publishes the new ones; returns how many those are.
+  /// Gives every term of a run its final id and publishes the new ones; returns how many those are, and
+  /// their hash segment.
   ///
   /// From here on, every other commit finds these terms. Needs the segment builder's place.
-  func publishTerms(_ table: RunTermTable, folder: String) throws(StorageError) -> Int {
+  func publishTerms(
+    _ table: RunTermTable, folder: String
+  ) throws(StorageError) -> (count: Int, segment: UInt32?) {
     let (new, number, mark) = try reserveTerms(table)
-    guard new.terms.count > 0 else { return 0 }
+    guard new.terms.count > 0 else { return (0, nil) }
     var segment = HashSegmentRecord(
       number: number, termCount: new.terms.count, hashBits: hashBits(terms: new.terms.count))
     try database.ingest(
@@ -62,7 +65,7 @@ extension QuadStore {
       try writeState(state)
       adopt(state)
     }
-    return new.terms.count
+    return (new.terms.count, segment.termCount > 0 ? segment.number : nil)
   }
 
   /// Resolves a run's terms against everything committed so far and reserves ids for the new ones.
