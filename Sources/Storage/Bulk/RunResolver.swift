@@ -94,8 +94,7 @@ enum RunResolver {
   ///
   /// Moves `state` on by the new terms and returns them.
   static func assignIDs(
-    _ table: RunTermTable, dictionary: DictionaryReader?, recent: RecentTerms,
-    state: inout StoreState
+    _ table: RunTermTable, view: ReadView, recent: RecentTerms, state: inout StoreState
   ) throws(StorageError) -> NewTerms {
     let entries = table.entries.base
     var dictionaryTerms = 0
@@ -107,7 +106,9 @@ enum RunResolver {
       filled += 1
     }
     sortByHash(hashes)
-    if let dictionary { try resolveKnown(table, hashes: hashes, dictionary: dictionary) }
+    if !view.state.hashSegments.isEmpty, !hashes.isEmpty {
+      try KnownTerms(entries, hashes: hashes, view: view).runParts()
+    }
     if recent.count > 0 {
       for code in 0..<table.count where isUnresolved(entries[code].id) {
         if let id = recent.id(of: entries[code].hash, kind: UInt8(entries[code].id >> 60)) {
@@ -153,19 +154,42 @@ enum RunResolver {
   private static func isUnresolved(_ id: UInt64) -> Bool {
     isDictionaryKind(id) && id & TermID.payloadMask == 0
   }
+}
 
-  private static func resolveKnown(
-    _ table: RunTermTable, hashes: UnsafeMutableBufferPointer<HashEntry>,
-    dictionary: DictionaryReader
-  ) throws(StorageError) {
-    let entries = table.entries.base
-    // In pieces, to keep the requests' memory small beside the run's own.
-    let pieceCount = 1 << 16
-    let requests = UnsafeMutableBufferPointer<TermRequest>.allocate(capacity: pieceCount)
+/// Finds the terms of a run that the dictionary has, half of the hashes on each thread: other commits wait
+/// meanwhile, and the pages of a large store's hash index take their time.
+private final class KnownTerms: ConcurrentWork, @unchecked Sendable {
+  // Unchecked: the parts are different hashes, and each hash is of one entry.
+  private let entries: UnsafeMutablePointer<RunEntry>
+  private let hashes: UnsafeMutableBufferPointer<HashEntry>
+  private let view: ReadView
+  let partCount: Int
+
+  /// In pieces, to keep the requests' memory small beside the run's own.
+  private static let pieceCount = 1 << 16
+  /// With fewer a second thread would not pay.
+  private static let leastParallel = 1 << 14
+
+  /// `hashes` are sorted, each with the code of its entry.
+  init(
+    _ entries: UnsafeMutablePointer<RunEntry>, hashes: UnsafeMutableBufferPointer<HashEntry>,
+    view: ReadView
+  ) {
+    self.entries = entries
+    self.hashes = hashes
+    self.view = view
+    partCount = hashes.count < Self.leastParallel ? 1 : 2
+  }
+
+  func run(part: Int) throws(StorageError) {
+    let dictionary = view.dictionary()
+    let end = (part + 1) * hashes.count / partCount
+    let requests = UnsafeMutableBufferPointer<TermRequest>.allocate(
+      capacity: min(Self.pieceCount, hashes.count))
     defer { requests.deallocate() }
-    var start = 0
-    while start < hashes.count {
-      let count = min(pieceCount, hashes.count - start)
+    var start = part * hashes.count / partCount
+    while start < end {
+      let count = min(requests.count, end - start)
       for index in 0..<count {
         let entry = entries[Int(hashes[start + index].id)]
         requests[index] = TermRequest(

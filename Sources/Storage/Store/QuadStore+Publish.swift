@@ -76,8 +76,7 @@ extension QuadStore {
       let view = view()
       var state = view.state
       let new = try RunResolver.assignIDs(
-        table, dictionary: state.hashSegments.isEmpty ? nil : view.dictionary(),
-        recent: recentTerms, state: &state)
+        table, view: view, recent: recentTerms, state: &state)
       let number = state.nextSegment
       state.nextSegment += 1
       // On disk before the ids are: after a crash no other term may get them.
