@@ -19,6 +19,7 @@ extension BackgroundWork {
   /// Does the work on a thread of its own, or on the caller's where the system has none left.
   func result() async -> Result<Output, Failure> {
     await withCheckedContinuation { (continuation: CheckedContinuation<_, Never>) in
+      // That no thread could be started is all that fails here; the work then runs on this one.
       let thread = try? WorkerThread { continuation.resume(returning: outcome()) }
       if let thread { thread.detach() } else { continuation.resume(returning: outcome()) }
     }

@@ -152,8 +152,8 @@ public final class LoadPipeline: @unchecked Sendable {
   // MARK: running
 
   private func run(_ plan: LoadPlan, into result: inout LoadResult) throws(LoadError) {
-    // Where the system has fewer threads, the load is slower.
     let threads = (1..<max(options.workers, 1)).compactMap { _ in
+      // Where the system has no thread left, those that run, this one among them, do all the work.
       try? WorkerThread { LoadWorker(self).run() }
     }
     LoadWorker(self).run()

@@ -113,9 +113,7 @@ private final class RejectFile {
     var number = 1
     while true {
       let path = number == 1 ? "\(stem).\(ending)" : "\(stem).\(number).\(ending)"
-      // A link never takes the place of another file, as a rename would.
-      if link(temporary, path) == 0 {
-        unlink(temporary)
+      if moves(to: path) {
         published = path
         return path
       }
@@ -129,6 +127,25 @@ private final class RejectFile {
       }
       number += 1
     }
+  }
+
+  /// Moves the file to a path where nothing is; false, with the reason in errno, where that cannot be.
+  private func moves(to path: String) -> Bool {
+    // A link never takes the place of another file, as a rename would.
+    if link(temporary, path) == 0 {
+      unlink(temporary)
+      return true
+    }
+    guard [EPERM, EOPNOTSUPP, ENOSYS].contains(errno) else { return false }
+    // A file system without links: the name is claimed by an empty file, which the rename replaces.
+    let descriptor = Glibc.open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { return false }
+    close(descriptor)
+    if rename(temporary, path) == 0 { return true }
+    let code = errno
+    unlink(path)
+    errno = code
+    return false
   }
 
   /// Deletes the file under whichever name it has.

@@ -251,7 +251,8 @@ package final class BulkLoad: @unchecked Sendable {
       summary.transaction = commit?.transaction
       summary.quadsAdded = commit?.added ?? 0
     }
-    // The load is committed: if merging segments fails now, the next load tries again.
+    // The load is committed, and segments that were not merged only make look-ups slower: a failure here must
+    // not tell of a load that failed. A later load or fold, or `compact`, merges them.
     try? timed("tidy") { () throws(StorageError) in try store.tidySegments(hashSegments) }
     leave()
     monitor.withLock { fraction = 1 }

@@ -19,13 +19,8 @@ extension TermID {
 ///
 /// Guarded by its own lock; terms are only added, and their bytes stay where they are.
 package final class OverlayTerms: @unchecked Sendable {
-  private struct Key: Hashable {
-    var kind: UInt8
-    var bytes: [UInt8]
-  }
-
   private let monitor = Monitor()
-  private var ids: [Key: UInt64] = [:]
+  private var ids: [CommitTerm: UInt64] = [:]
   /// Kinds and key bytes by number.
   private var terms: [(kind: TermKind, bytes: UnsafeMutableBufferPointer<UInt8>)] = []
   private var bytes = 0
@@ -39,13 +34,13 @@ package final class OverlayTerms: @unchecked Sendable {
 
   /// The id of a term, or nil where the change has not made it.
   func id(kind: TermKind, key: [UInt8]) -> TermID? {
-    monitor.withLock { ids[Key(kind: kind.rawValue, bytes: key)] }.map(TermID.init(rawValue:))
+    monitor.withLock { ids[CommitTerm(kind: kind, key: key)] }.map(TermID.init(rawValue:))
   }
 
   /// The id of a term, which is made where it is new.
   func makeID(kind: TermKind, key: [UInt8]) -> TermID {
     monitor.withLock {
-      let entry = Key(kind: kind.rawValue, bytes: key)
+      let entry = CommitTerm(kind: kind, key: key)
       if let known = ids[entry] { return TermID(rawValue: known) }
       let id = add(kind, key)
       ids[entry] = id.rawValue

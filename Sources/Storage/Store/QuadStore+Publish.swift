@@ -131,7 +131,7 @@ extension QuadStore {
       return try commitFiles(
         segment, number: number, dropped: dropped, ledger: ledger, mustStop: mustStop)
     } catch {
-      // What was copied to the log before is of no commit.
+      // What was copied to the log before is of no commit; where it cannot be removed, the next open does it.
       try? database.deleteRange(
         .log, from: CommitRecord.blockKey(segment: number, part: 0),
         to: CommitRecord.blockKey(segment: number + 1, part: 0))
