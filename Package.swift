@@ -16,6 +16,7 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
@@ -34,6 +35,8 @@ let package = Package(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(  // bzip2 documents; Debian ships no pkg-config file for it
       name: "CBZip2", providers: [.apt(["libbz2-dev"])]),
+    .systemLibrary(  // regular expressions
+      name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
     // What RocksDB's C interface lacks: one atomic ingest over several families, a write buffer
     // manager, and an Env that forgets unsynced writes (for the durability tests).
     .target(name: "CRocksDBBridge", dependencies: ["CRocksDB"]),
@@ -51,6 +54,16 @@ let package = Package(
       swiftSettings: strict),
 
     .target(
+      name: "SPARQL",
+      dependencies: [
+        "RDF", "RDFSyntax", "CPCRE2", .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      swiftSettings: strict),
+
+    .target(
+      name: "QueryEngine", dependencies: ["RDF", "RDFSyntax", "SPARQL", "Storage", "Telemetry"],
+      swiftSettings: strict),
+    .target(
       name: "Dataflow", dependencies: ["RDF", "RDFSyntax", "Storage", "Telemetry"],
       swiftSettings: strict),
     .target(
@@ -62,7 +75,9 @@ let package = Package(
 
     .target(
       name: "Sluice",
-      dependencies: ["RDF", "RDFSyntax", "Storage", "Dataflow", "Telemetry"],
+      dependencies: [
+        "RDF", "RDFSyntax", "SPARQL", "Storage", "Dataflow", "QueryEngine", "Telemetry",
+      ],
       swiftSettings: strict),
     .target(
       name: "Benchmarks", dependencies: ["RDF", "RDFSyntax", "Storage", "Dataflow", "Sluice"],
@@ -88,6 +103,13 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "RDFSyntaxTests", dependencies: ["RDF", "RDFSyntax", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "SPARQLTests", dependencies: ["RDF", "RDFSyntax", "SPARQL", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "QueryEngineTests",
+      dependencies: ["RDF", "RDFSyntax", "SPARQL", "Storage", "QueryEngine", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "StorageTests", dependencies: ["RDF", "Storage", "CRocksDB", "CRocksDBBridge"],

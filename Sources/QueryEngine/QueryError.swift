@@ -1,0 +1,17 @@
+// What can go wrong with a query that is written right.
+
+import Storage
+
+/// Why a query or update failed.
+public enum QueryError: Error, Hashable, Sendable {
+  /// The store could not be read or written.
+  case store(StorageError)
+  /// The query took longer than it may.
+  case timedOut(seconds: Double)
+  /// The query needs more memory than it may take, where nothing can be spilled.
+  case memoryExceeded(limitBytes: Int)
+  /// The caller gave the query up.
+  case cancelled
+  /// A part of SPARQL that is not built or not allowed here.
+  case unsupported(String)
+}
