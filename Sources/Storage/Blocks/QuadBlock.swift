@@ -63,6 +63,15 @@ package struct QuadColumns {
     IDQuad(columns[0][row], columns[1][row], columns[2][row], columns[3][row])
   }
 
+  /// Writes a quad, its ids in the order of the columns.
+  @inline(__always)
+  package func set(_ quad: IDQuad, at row: Int) {
+    columns[0][row] = quad.a
+    columns[1][row] = quad.b
+    columns[2][row] = quad.c
+    columns[3][row] = quad.d
+  }
+
   /// Copies rows of other columns to those from `target` on.
   func copy(_ source: QuadColumns, from first: Int, count: Int, to target: Int) {
     for column in 0..<4 {

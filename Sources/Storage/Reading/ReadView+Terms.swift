@@ -3,9 +3,9 @@ import RDF
 // Between terms and ids, under a view.
 
 extension ReadView {
-  /// A decoder of ids to terms; one thread.
-  package func decoder() -> TermDecoder {
-    TermDecoder(store.database, snapshot: snapshot, newTerms: newTerms)
+  /// A decoder of ids to terms, of which `positions` are alive at a time; one thread.
+  package func decoder(positions: Int = TermDecoder.quadPositions) -> TermDecoder {
+    TermDecoder(store.database, snapshot: snapshot, newTerms: newTerms, positions: positions)
   }
 
   /// The id of a term, or nil where the store has no such term.

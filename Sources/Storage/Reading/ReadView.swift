@@ -88,6 +88,14 @@ package final class ReadView: @unchecked Sendable {
   /// A scan of the quads that match a pattern, in a given order.
   package func scan(_ pattern: QuadPattern, order: IndexOrder, isLong: Bool = true) -> QuadScan {
     let (lower, upper) = pattern.bounds(in: order)
+    return scan(pattern, order: order, from: lower, to: upper, isLong: isLong)
+  }
+
+  /// A scan of the quads of a range that match a pattern; `lower` and `upper` are within the pattern's bounds.
+  package func scan(
+    _ pattern: QuadPattern, order: IndexOrder, from lower: IDQuad, to upper: IDQuad,
+    isLong: Bool = true
+  ) -> QuadScan {
     var sources: [ScanSource] = []
     if !delta.isEmpty {
       let changes =

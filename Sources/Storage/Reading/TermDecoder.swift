@@ -51,29 +51,35 @@ package final class TermDecoder {
     var page: DecodedPage?
   }
 
-  /// Positions whose terms are alive together: subject, predicate, object, graph.
-  package static let positionCount = 4
+  /// Positions of a quad, whose terms are alive together: subject, predicate, object, graph.
+  package static let quadPositions = 4
   /// Longest printed form: a dateTime to the millisecond with zone has 29 bytes.
   private static let printedBytes = 48
 
   private let pages: DecodedPages
   private let newTerms: OverlayTerms?
+  /// How many terms can be alive together.
+  package let positionCount: Int
   /// `positionCount` of them.
   private let positions: UnsafeMutablePointer<Position>
   /// Printed forms, `printedBytes` a position.
   private let printed: UnsafeMutablePointer<UInt8>
   @exclusivity(unchecked) private var text: [UInt8] = []
 
-  init(_ database: Database, snapshot: DatabaseSnapshot, newTerms: OverlayTerms? = nil) {
+  init(
+    _ database: Database, snapshot: DatabaseSnapshot, newTerms: OverlayTerms? = nil,
+    positions count: Int = TermDecoder.quadPositions
+  ) {
     pages = DecodedPages(database, snapshot: snapshot)
     self.newTerms = newTerms
-    positions = .allocate(capacity: Self.positionCount)
-    positions.initialize(repeating: Position(), count: Self.positionCount)
-    printed = .allocate(capacity: Self.positionCount * Self.printedBytes)
+    positionCount = count
+    positions = .allocate(capacity: count)
+    positions.initialize(repeating: Position(), count: count)
+    printed = .allocate(capacity: count * Self.printedBytes)
   }
 
   deinit {
-    positions.deinitialize(count: Self.positionCount)
+    positions.deinitialize(count: positionCount)
     positions.deallocate()
     printed.deallocate()
   }
@@ -83,7 +89,7 @@ package final class TermDecoder {
   /// - Throws: ``StorageError/corrupted(detail:)`` where the id is of no term of the view.
   @inline(__always)
   package func term(_ id: TermID, at position: Int) throws(StorageError) -> DecodedTerm {
-    precondition(position >= 0 && position < Self.positionCount, "a quad has four positions")
+    precondition(position >= 0 && position < positionCount, "a position that the decoder has")
     if positions[position].id == id.rawValue { return positions[position].term }
     return try decode(id, at: position)
   }

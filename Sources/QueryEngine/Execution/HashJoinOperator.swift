@@ -1,0 +1,149 @@
+// Hash joins of every kind: the right side is built, the left side probes and keeps its order.
+
+/// What a join makes of matches.
+enum JoinKind: String, Sendable {
+  /// Each pair.
+  case inner
+  /// Each pair, and rows of the left side without one.
+  case left
+  /// Rows of the left side that have a match.
+  case semi
+  /// Rows of the left side that have none.
+  case anti
+  /// `MINUS`: rows of the left side without a match that shares a bound variable.
+  case minus
+}
+
+final class HashJoinOperator: BatchOperator {
+  private let left: BatchOperator
+  private let right: BatchOperator
+  private let kind: JoinKind
+  private let join: JoinColumns
+  /// The condition of OPTIONAL, on a pair.
+  private let condition: PairCondition?
+  private let output: RowTable
+  private var table: JoinTable?
+  private var row = 0
+  private var hasLeft = false
+  /// The row of the table that is next to be paired with the left row; -1 where there is none.
+  private var candidate = -1
+  private var isProbing = false
+  private var hasMatched = false
+
+  init(
+    _ left: BatchOperator, _ right: BatchOperator, kind: JoinKind, bound: Set<Slot>,
+    condition: PairCondition? = nil, slots: [Slot]
+  ) {
+    self.left = left
+    self.right = right
+    self.kind = kind
+    self.condition = condition
+    join = JoinColumns(left.slots, right.slots, bound: bound, outputs: slots)
+    output = RowTable(width: slots.count, capacity: BatchOperator.batchRows)
+    super.init(slots: slots, control: left.control)
+  }
+
+  override func produce() throws(QueryError) -> Bool {
+    let table = try built()
+    output.removeAll()
+    while output.count < BatchOperator.batchRows {
+      if !isProbing {
+        guard try nextLeft() else { break }
+        candidate = table.first(left.batch, join.leftKeys, row)
+        isProbing = true
+        hasMatched = false
+      }
+      try probe(table)
+    }
+    show(output)
+    return output.count > 0
+  }
+
+  private func built() throws(QueryError) -> JoinTable {
+    if let table { return table }
+    let new = try JoinTable(right, keys: join.rightKeys)
+    table = new
+    return new
+  }
+
+  private func nextLeft() throws(QueryError) -> Bool {
+    if hasLeft { row += 1 }
+    while !hasLeft || row >= left.rows {
+      guard try left.next() else { return false }
+      hasLeft = true
+      row = 0
+    }
+    return true
+  }
+
+  /// Pairs the left row with its candidates until they end or the output is full.
+  private func probe(_ table: JoinTable) throws(QueryError) {
+    var steps = 0
+    while candidate >= 0 {
+      let match = candidate
+      candidate = table.following(match, left.batch, join.leftKeys, row)
+      steps += 1
+      if steps & 0xFFFF == 0 { try control.check() }
+      guard try isMatch(table, match) else { continue }
+      hasMatched = true
+      switch kind {
+      case .inner, .left:
+        try output.reserve(1)
+        append(table, match)
+        if output.count >= BatchOperator.batchRows, candidate >= 0 { return }
+      case .semi, .anti, .minus:
+        candidate = -1
+      }
+    }
+    isProbing = false
+    let keepsRow: Bool =
+      switch kind {
+      case .inner: false
+      case .left: !hasMatched
+      case .semi: hasMatched
+      case .anti, .minus: !hasMatched
+      }
+    if keepsRow {
+      try output.reserve(1)
+      appendLeft()
+    }
+  }
+
+  private func isMatch(_ table: JoinTable, _ match: Int) throws(QueryError) -> Bool {
+    guard join.areCompatible(left.batch, row, table.rows.columns, match) else { return false }
+    if kind == .minus, join.leftKeys.isEmpty,
+      !join.share(left.batch, row, table.rows.columns, match)
+    {
+      return false
+    }
+    guard let condition else { return true }
+    return try condition.holds(left.batch, row, table.rows.columns, match)
+  }
+
+  @inline(__always)
+  private func append(_ table: JoinTable, _ match: Int) {
+    for index in join.outputs.indices {
+      let value: UInt64
+      switch join.outputs[index] {
+      case .left(let column): value = left.batch[column][row]
+      case .right(let column): value = table.rows.columns[column][match]
+      case .either(let a, let b):
+        let own = left.batch[a][row]
+        value = own != 0 ? own : table.rows.columns[b][match]
+      }
+      output.columns[index][output.count] = value
+    }
+    output.count += 1
+  }
+
+  private func appendLeft() {
+    for index in join.outputs.indices {
+      switch join.outputs[index] {
+      case .left(let column), .either(let column, _):
+        output.columns[index][output.count] = left.batch[column][row]
+      case .right: output.columns[index][output.count] = 0
+      }
+    }
+    output.count += 1
+  }
+}

@@ -1,0 +1,185 @@
+// Merge join: both sides come sorted by one variable, and meet where it is equal.
+//
+//     left   1 2 2 5 7 7 7 9
+//     right  2 2 3 7 8          a key's rows of the right side are collected, then paired with each left row
+//
+// Neither side is held; only the right rows of one key are. The output stays sorted by the variable.
+
+final class MergeJoinOperator: BatchOperator {
+  private let left: BatchOperator
+  private let right: BatchOperator
+  private let join: JoinColumns
+  private let leftKey: Int
+  private let rightKey: Int
+  /// Further shared variables, pairwise, which must be equal.
+  private let otherKeys: [(left: Int, right: Int)]
+  private let output: RowTable
+  private let group: RowTable
+  private var leftRow = 0
+  private var rightRow = 0
+  private var isStarted = false
+  private var key: UInt64 = 0
+  private var isInGroup = false
+  private var groupRow = 0
+
+  /// Joins on `key` and whatever else both sides have, all of it bound for certain.
+  init(_ left: BatchOperator, _ right: BatchOperator, key: Slot, slots: [Slot]) {
+    self.left = left
+    self.right = right
+    let shared = Set(left.slots).intersection(right.slots)
+    join = JoinColumns(left.slots, right.slots, bound: shared, outputs: slots)
+    leftKey = left.columns(of: [key])[0]
+    rightKey = right.columns(of: [key])[0]
+    let (a, b) = (leftKey, rightKey)
+    otherKeys = zip(join.leftKeys, join.rightKeys).filter { $0 != a || $1 != b }
+      .map { (left: $0, right: $1) }
+    output = RowTable(width: slots.count, capacity: BatchOperator.batchRows)
+    group = RowTable(width: right.slots.count, capacity: 64, control: left.control)
+    super.init(slots: slots, control: left.control)
+  }
+
+  override func produce() throws(QueryError) -> Bool {
+    output.removeAll()
+    if !isStarted {
+      isStarted = true
+      guard try left.next(), try right.next() else { return false }
+    }
+    while output.count < BatchOperator.batchRows {
+      if isInGroup {
+        if try !pairGroup() { break }
+      } else if try !findKey() {
+        break
+      }
+    }
+    show(output)
+    return output.count > 0
+  }
+
+  /// Goes to the next key that both sides have and collects its right rows; false at the end.
+  private func findKey() throws(QueryError) -> Bool {
+    while true {
+      if leftRow >= left.rows {
+        guard try nextLeft() else { return false }
+      }
+      if rightRow >= right.rows {
+        guard try nextRight() else { return false }
+      }
+      let (a, b) = (left.batch[leftKey], right.batch[rightKey])
+      let (leftEnd, rightEnd) = (left.rows, right.rows)
+      var (i, j) = (leftRow, rightRow)
+      while i < leftEnd, j < rightEnd, a[i] != b[j] {
+        if a[i] < b[j] { i = gallop(a, i, leftEnd, to: b[j]) } else {
+          j = gallop(b, j, rightEnd, to: a[i])
+        }
+      }
+      (leftRow, rightRow) = (i, j)
+      guard i < leftEnd, j < rightEnd else { continue }
+      key = a[i]
+      return try collect()
+    }
+  }
+
+  /// The first row from `row` on that is not below `id`.
+  @inline(__always)
+  private func gallop(
+    _ column: UnsafePointer<UInt64>, _ row: Int, _ end: Int, to id: UInt64
+  ) -> Int {
+    // Near matches are found by steps of one, which is what dense joins do.
+    var low = row
+    let near = min(row + 8, end)
+    while low < near, column[low] < id { low += 1 }
+    if low < near || low == end { return low }
+    var high = end
+    var step = 16
+    while low + step < end, column[low + step] < id { low += step; step *= 2 }
+    high = min(low + step, end)
+    while low < high {
+      let middle = (low + high) / 2
+      if column[middle] < id { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  private func collect() throws(QueryError) -> Bool {
+    group.removeAll()
+    while true {
+      let column = right.batch[rightKey]
+      let start = rightRow
+      while rightRow < right.rows, column[rightRow] == key { rightRow += 1 }
+      try group.append(right.batch, from: start, count: rightRow - start)
+      if rightRow < right.rows { break }
+      guard try nextRight() else { break }
+    }
+    isInGroup = true
+    groupRow = 0
+    return true
+  }
+
+  /// Pairs left rows of the key with the group, as far as the output has room; false where the left side ends.
+  private func pairGroup() throws(QueryError) -> Bool {
+    while true {
+      if leftRow >= left.rows {
+        guard try nextLeft() else { return false }
+      }
+      guard left.batch[leftKey][leftRow] == key else {
+        isInGroup = false
+        return true
+      }
+      let count = min(group.count - groupRow, BatchOperator.batchRows - output.count)
+      append(count)
+      groupRow += count
+      if groupRow < group.count { return true }
+      groupRow = 0
+      leftRow += 1
+      if output.count >= BatchOperator.batchRows { return true }
+    }
+  }
+
+  /// Pairs the left row with `count` rows of the group.
+  @inline(__always)
+  private func append(_ count: Int) {
+    if !otherKeys.isEmpty { return appendEqual(count) }
+    let start = output.count
+    for index in join.outputs.indices {
+      let target = output.columns[index] + start
+      switch join.outputs[index] {
+      case .left(let column), .either(let column, _):
+        target.update(repeating: left.batch[column][leftRow], count: count)
+      case .right(let column):
+        target.update(from: group.columns[column] + groupRow, count: count)
+      }
+    }
+    output.count = start + count
+  }
+
+  private func appendEqual(_ count: Int) {
+    for row in groupRow..<groupRow + count {
+      var isEqual = true
+      for (a, b) in otherKeys where left.batch[a][leftRow] != group.columns[b][row] {
+        isEqual = false
+        break
+      }
+      guard isEqual else { continue }
+      for index in join.outputs.indices {
+        switch join.outputs[index] {
+        case .left(let column), .either(let column, _):
+          output.columns[index][output.count] = left.batch[column][leftRow]
+        case .right(let column):
+          output.columns[index][output.count] = group.columns[column][row]
+        }
+      }
+      output.count += 1
+    }
+  }
+
+  private func nextLeft() throws(QueryError) -> Bool {
+    leftRow = 0
+    return try left.next()
+  }
+
+  private func nextRight() throws(QueryError) -> Bool {
+    rightRow = 0
+    guard try right.next() else { return false }
+    return true
+  }
+}

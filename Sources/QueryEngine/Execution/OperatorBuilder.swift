@@ -1,0 +1,218 @@
+// From plan to operators. Each node is told which of its variables are needed above, so no other is carried.
+
+import SPARQL
+import Storage
+
+/// Makes the operators of a plan; one thread.
+struct OperatorBuilder {
+  let planner: Planner
+  /// Figures of the operators by their node, or nil where none are wanted.
+  let analysis: PlanAnalysis?
+
+  init(_ planner: Planner, analysis: PlanAnalysis? = nil) {
+    self.planner = planner
+    self.analysis = analysis
+  }
+
+  private var context: EvaluationContext { planner.context }
+
+  /// The operator of a node, with those of its variables that are needed.
+  func build(_ node: PlanNode, needed: Set<Slot>) throws(QueryError) -> BatchOperator {
+    let made = try make(node, node.slots.filter { needed.contains($0) })
+    made.metrics = analysis?.metrics(of: node)
+    return made
+  }
+
+  private func make(_ node: PlanNode, _ slots: [Slot]) throws(QueryError) -> BatchOperator {
+    switch node.operation {
+    case .table(let table):
+      let rows = TableOperator(table, slots: node.slots, control: context.control)
+      return slots == node.slots ? rows : ProjectOperator(rows, slots: slots)
+    case .scan(let spec):
+      return ScanOperator(spec, view: context.view, slots: slots, control: context.control)
+    case .indexJoin(let input, let spec):
+      let left = try build(input, needed: Set(slots).union(spec.givenSlots))
+      return IndexJoinOperator(left, spec, view: context.view, slots: slots)
+    case .mergeJoin(let a, let b, let key):
+      let shared = Set(a.slots).intersection(b.slots)
+      let needed = shared.union(slots)
+      return MergeJoinOperator(
+        try build(a, needed: needed), try build(b, needed: needed), key: key, slots: slots)
+    case .hashJoin(let a, let b, let kind, let condition, let scope):
+      return try hashJoin(a, b, kind, condition, scope, slots)
+    case .path(let input, let spec):
+      let left = try input.map { node throws(QueryError) in
+        try build(node, needed: Set(slots).union(spec.givenSlots))
+      }
+      return try PathOperator(left, spec, context, slots: slots)
+    case .filter(let input, let condition, let scope):
+      let below = try build(input, needed: Set(slots).union(self.slots(of: condition)))
+      let compiled = try compiler(below.slots, scope).compile(condition)
+      return FilterOperator(below, compiled, context, slots: slots)
+    case .extend(let input, let extensions, let scope):
+      return try extend(input, extensions, scope, slots)
+    case .union(let parts):
+      var inputs: [BatchOperator] = []
+      for part in parts {
+        inputs.append(ProjectOperator(try build(part, needed: Set(slots)), slots: slots))
+      }
+      return UnionOperator(inputs, slots: slots, control: context.control)
+    case .distinct(let input):
+      let distinct = DistinctOperator(try build(input, needed: Set(input.slots)))
+      return slots == distinct.slots ? distinct : ProjectOperator(distinct, slots: slots)
+    case .slice(let input, let offset, let limit):
+      return SliceOperator(try build(input, needed: Set(slots)), offset: offset, limit: limit)
+    case .sort(let input, let conditions, let limit, let scope):
+      return try sort(input, conditions, limit, scope, slots)
+    case .group(let input, let keys, let aggregates, let scope):
+      let group = try self.group(input, keys, aggregates, scope)
+      return slots == group.slots ? group : ProjectOperator(group, slots: slots)
+    case .project(let input):
+      return ProjectOperator(try build(input, needed: Set(slots)), slots: slots)
+    case .eachGraph(let pattern, let graph, let names):
+      return EachGraphOperator(planner, pattern, graph, names, slots: slots)
+    case .service: throw .unsupported("SERVICE is not allowed here")
+    }
+  }
+
+  private func hashJoin(
+    _ a: PlanNode, _ b: PlanNode, _ kind: JoinKind, _ condition: QueryExpression?,
+    _ scope: GraphScope, _ slots: [Slot]
+  ) throws(QueryError) -> BatchOperator {
+    let shared = Set(a.slots).intersection(b.slots)
+    let read = condition.map { self.slots(of: $0) } ?? []
+    let needed = shared.union(slots).union(read)
+    let left = try build(a, needed: needed)
+    let right = try build(b, needed: kind == .inner || kind == .left ? needed : shared)
+    let pair = try condition.map { condition throws(QueryError) in
+      try pairCondition(condition, scope, left, right)
+    }
+    return HashJoinOperator(
+      left, right, kind: kind, bound: shared.intersection(a.bound).intersection(b.bound),
+      condition: pair, slots: slots)
+  }
+
+  private func pairCondition(
+    _ condition: QueryExpression, _ scope: GraphScope, _ left: BatchOperator,
+    _ right: BatchOperator
+  ) throws(QueryError) -> PairCondition {
+    var sources: [PairCondition.Source] = []
+    var columns: [Slot] = []
+    for slot in slots(of: condition).sorted() {
+      switch (left.column(of: slot), right.column(of: slot)) {
+      case (let a?, let b?): sources.append(.either(a, b))
+      case (let a?, nil): sources.append(.left(a))
+      case (nil, let b?): sources.append(.right(b))
+      case (nil, nil): continue
+      }
+      columns.append(slot)
+    }
+    return PairCondition(try compiler(columns, scope).compile(condition), sources, context)
+  }
+
+  private func extend(
+    _ input: PlanNode, _ extensions: [PlanNode.Extension], _ scope: GraphScope, _ slots: [Slot]
+  ) throws(QueryError) -> BatchOperator {
+    // From the last to the first: one that only a later one reads is needed too.
+    var needed = Set(slots)
+    var kept: [PlanNode.Extension] = []
+    for added in extensions.reversed() where needed.contains(added.slot) {
+      needed.formUnion(self.slots(of: added.expression))
+      kept.insert(added, at: 0)
+    }
+    let below = try build(input, needed: needed)
+    guard !kept.isEmpty else {
+      return slots == below.slots ? below : ProjectOperator(below, slots: slots)
+    }
+    let compiler = try compiler(below.slots + kept.map(\.slot), scope)
+    let extended = ExtendOperator(
+      below, kept.map(\.slot), try compiler.compile(kept.map(\.expression)), context)
+    return slots == extended.slots ? extended : ProjectOperator(extended, slots: slots)
+  }
+
+  private func sort(
+    _ input: PlanNode, _ conditions: [OrderCondition], _ limit: Int?, _ scope: GraphScope,
+    _ slots: [Slot]
+  ) throws(QueryError) -> BatchOperator {
+    var needed = Set(slots)
+    for condition in conditions { needed.formUnion(self.slots(of: condition.expression)) }
+    let below = try build(input, needed: needed)
+    let compiler = try compiler(below.slots, scope)
+    var compiled: [CompiledOrder] = []
+    for condition in conditions {
+      compiled.append(
+        CompiledOrder(
+          expression: try compiler.compile(condition.expression),
+          isDescending: condition.isDescending))
+    }
+    let sorted = SortOperator(below, compiled, limit: limit, context)
+    return slots == sorted.slots ? sorted : ProjectOperator(sorted, slots: slots)
+  }
+
+  private func group(
+    _ input: PlanNode, _ keys: [Slot], _ aggregates: [PlannedAggregate], _ scope: GraphScope
+  ) throws(QueryError) -> BatchOperator {
+    var needed = Set(keys)
+    for planned in aggregates {
+      if let argument = planned.aggregate.argument {
+        needed.formUnion(slots(of: argument))
+      } else if planned.aggregate.isDistinct {
+        // Solutions are told apart by the variables of the query alone.
+        needed.formUnion(input.slots.filter { !planner.variables.variable($0).isGenerated })
+      }
+    }
+    let below = ProjectOperator(
+      try build(input, needed: needed), slots: needed.union(keys).sorted())
+    let compiler = try compiler(below.slots, scope)
+    var compiled: [CompiledAggregate] = []
+    for planned in aggregates {
+      let argument = try planned.aggregate.argument.map { expression throws(QueryError) in
+        try compiler.compile(expression)
+      }
+      compiled.append(
+        CompiledAggregate(
+          function: planned.aggregate.function, argument: argument,
+          isDistinct: planned.aggregate.isDistinct))
+    }
+    return GroupOperator(
+      below, keys: below.columns(of: keys), compiled, context,
+      slots: keys + aggregates.map(\.slot))
+  }
+
+  // MARK: expressions
+
+  private func slots(of expression: QueryExpression) -> Set<Slot> {
+    planner.slots(expression.mentionedVariables)
+  }
+
+  private func compiler(
+    _ slots: [Slot], _ scope: GraphScope
+  ) throws(QueryError) -> ExpressionCompiler {
+    var columns: [Variable: Int] = [:]
+    for (column, slot) in slots.enumerated() {
+      columns[planner.variables.variable(slot)] = column
+    }
+    let (planner, known) = (planner, columns)
+    return ExpressionCompiler(context: context, columns: columns) { pattern throws(QueryError) in
+      ExistsProbe(pattern, scope, planner, columns: known)
+    }
+  }
+}
+
+extension ScanSpec {
+  /// The variables that rows give.
+  var givenSlots: Set<Slot> {
+    var found: Set<Slot> = []
+    for case .bound(let slot)? in places { found.insert(slot) }
+    return found
+  }
+}
+
+extension PathSpec {
+  /// The variables that rows give.
+  var givenSlots: Set<Slot> {
+    var found: Set<Slot> = []
+    for case .bound(let slot) in [subject, object] { found.insert(slot) }
+    return found
+  }
+}

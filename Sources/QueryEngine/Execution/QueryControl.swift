@@ -1,0 +1,62 @@
+// What ends a query before its end: its deadline, its caller, its memory.
+
+import Storage
+import Synchronization
+
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// The limits of one query, and its caller's way to end it; any thread may use it.
+package final class QueryControl: @unchecked Sendable {
+  // Unchecked: the counters have a lock.
+  private let deadline: UInt64?
+  private let timeoutSeconds: Double
+  /// Bytes that the query may hold.
+  package let memoryBytes: Int
+  private let monitor = Monitor()
+  private var usedBytes = 0
+  private var highestBytes = 0
+  private let isCancelled = Atomic(false)
+
+  /// Starts the clock.
+  package init(timeoutSeconds: Double? = nil, memoryBytes: Int = .max) {
+    self.timeoutSeconds = timeoutSeconds ?? 0
+    deadline = timeoutSeconds.map { Self.now() + UInt64(max(0, $0) * 1e9) }
+    self.memoryBytes = memoryBytes
+  }
+
+  /// Ends the query at its next batch, from any thread or a signal's handler.
+  package func cancel() { isCancelled.store(true, ordering: .relaxed) }
+
+  /// The most memory that the query has held.
+  package var peakBytes: Int { monitor.withLock { highestBytes } }
+
+  /// Throws where the query is to end; called for each batch and inside long loops.
+  package func check() throws(QueryError) {
+    if isCancelled.load(ordering: .relaxed) { throw .cancelled }
+    if let deadline, Self.now() > deadline { throw .timedOut(seconds: timeoutSeconds) }
+  }
+
+  /// Takes memory, or throws where the query would hold more than it may.
+  func reserve(bytes: Int) throws(QueryError) {
+    let fits = monitor.withLock {
+      guard usedBytes + bytes <= memoryBytes else { return false }
+      usedBytes += bytes
+      highestBytes = max(highestBytes, usedBytes)
+      return true
+    }
+    if !fits { throw .memoryExceeded(limitBytes: memoryBytes) }
+  }
+
+  /// Gives memory back.
+  func release(bytes: Int) { monitor.withLock { usedBytes -= bytes } }
+
+  private static func now() -> UInt64 {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
+  }
+}

@@ -1,0 +1,117 @@
+// A set of rows with numbers: what DISTINCT, GROUP BY and COUNT(DISTINCT) are made of.
+//
+// Open addressing over the row numbers, at most half full; the rows stand in a table of their own, so a number is
+// also where the row is.
+
+/// Distinct rows in order of first appearance; one thread.
+final class RowSet {
+  let rows: RowTable
+  private var slots: UnsafeMutablePointer<Int32>
+  private var slotBits: UInt64 = 8
+  private let control: QueryControl
+  private var reservedBytes = 0
+
+  init(width: Int, control: QueryControl) {
+    rows = RowTable(width: width, capacity: 128, control: control)
+    self.control = control
+    slots = .allocate(capacity: 1 << Int(slotBits))
+    slots.initialize(repeating: -1, count: 1 << Int(slotBits))
+  }
+
+  deinit {
+    slots.deallocate()
+    control.release(bytes: reservedBytes)
+  }
+
+  /// The number of a row, which is added where it is new.
+  @inline(__always)
+  func insert(
+    _ columns: [UnsafePointer<UInt64>], _ sources: [Int], _ row: Int
+  ) throws(QueryError) -> (number: Int, isNew: Bool) {
+    var hash: UInt64 = 0
+    for source in sources { hash = Self.mixed(hash, columns[source][row]) }
+    var slot = place(hash)
+    let mask = (1 << Int(slotBits)) - 1
+    while slots[slot] >= 0 {
+      let number = Int(slots[slot])
+      var isEqual = true
+      for (index, source) in sources.enumerated()
+      where rows.columns[index][number] != columns[source][row] {
+        isEqual = false
+        break
+      }
+      if isEqual { return (number, false) }
+      slot = (slot + 1) & mask
+    }
+    let number = rows.count
+    guard number < Int(Int32.max) - 1 else { throw .memoryExceeded(limitBytes: control.memoryBytes) }
+    try rows.reserve(1)
+    for (index, source) in sources.enumerated() {
+      rows.columns[index][number] = columns[source][row]
+    }
+    rows.count += 1
+    slots[slot] = Int32(truncatingIfNeeded: number)
+    if rows.count * 2 > mask { try grow() }
+    return (number, true)
+  }
+
+  @inline(__always)
+  private static func mixed(_ hash: UInt64, _ id: UInt64) -> UInt64 {
+    (hash &* 0xFF51_AFD7_ED55_8CCD) ^ (id ^ id &>> 32)
+  }
+
+  @inline(__always)
+  private func place(_ hash: UInt64) -> Int {
+    Int(truncatingIfNeeded: (hash &* 0x9E37_79B9_7F4A_7C15) &>> (64 - slotBits))
+  }
+
+  private func grow() throws(QueryError) {
+    let bits = slotBits + 2
+    let bytes = (1 << Int(bits)) * MemoryLayout<Int32>.stride
+    try control.reserve(bytes: bytes)
+    control.release(bytes: reservedBytes)
+    reservedBytes = bytes
+    slots.deallocate()
+    slotBits = bits
+    slots = .allocate(capacity: 1 << Int(bits))
+    slots.initialize(repeating: -1, count: 1 << Int(bits))
+    let mask = (1 << Int(bits)) - 1
+    for number in 0..<rows.count {
+      var hash: UInt64 = 0
+      for column in rows.columns { hash = Self.mixed(hash, column[number]) }
+      var slot = place(hash)
+      while slots[slot] >= 0 { slot = (slot + 1) & mask }
+      slots[slot] = Int32(truncatingIfNeeded: number)
+    }
+  }
+}
+
+/// Each row once, in order of first appearance, handed on as soon as it appears.
+final class DistinctOperator: BatchOperator {
+  private let input: BatchOperator
+  private let seen: RowSet
+  private let sources: [Int]
+  private let output: RowTable
+
+  init(_ input: BatchOperator) {
+    self.input = input
+    seen = RowSet(width: input.slots.count, control: input.control)
+    sources = Array(input.slots.indices)
+    output = RowTable(width: input.slots.count, capacity: BatchOperator.batchRows)
+    super.init(slots: input.slots, control: input.control)
+  }
+
+  override func produce() throws(QueryError) -> Bool {
+    guard try input.next() else { return false }
+    output.removeAll()
+    try output.reserve(input.rows)
+    for row in 0..<input.rows where try seen.insert(input.batch, sources, row).isNew {
+      for column in sources {
+        output.columns[column][output.count] = input.batch[column][row]
+      }
+      output.count += 1
+    }
+    show(output)
+    return true
+  }
+}

@@ -1,0 +1,113 @@
+// Joins of two plans as nodes, with what they are expected to cost and give.
+
+import SPARQL
+import Storage
+
+enum JoinNodes {
+  /// A merge join, where both sides come sorted by a shared variable and all that they share is bound.
+  static func merge(_ a: PlanNode, _ b: PlanNode) -> PlanNode? {
+    guard let key = a.sorting.first, key == b.sorting.first else { return nil }
+    let shared = Set(a.slots).intersection(b.slots)
+    guard shared.isSubset(of: a.bound), shared.isSubset(of: b.bound) else { return nil }
+    let size = size(a, b)
+    let cost =
+      a.cost + b.cost + (a.rows + b.rows) * Costs.mergeRow + size.rows * Costs.outputRow
+    return PlanNode(
+      .mergeJoin(a, b, key), slots: merged(a.slots, b.slots), bound: a.bound.union(b.bound),
+      sorting: [key], rows: size.rows, cost: cost, distinct: size.distinct)
+  }
+
+  /// A hash join with the right side built.
+  static func hash(
+    _ a: PlanNode, _ b: PlanNode, _ kind: JoinKind, condition: QueryExpression? = nil,
+    scope: GraphScope = .fixed(.everything)
+  ) -> PlanNode {
+    let size = size(a, b)
+    let keepsRight = kind == .inner || kind == .left
+    let rows: Double =
+      switch kind {
+      case .inner: size.rows
+      case .left: max(a.rows, size.rows)
+      case .semi, .anti, .minus: a.rows / 2
+      }
+    var bound = a.bound
+    if kind == .inner { bound.formUnion(b.bound) }
+    // Without a key each row meets all.
+    let shared = Set(a.slots).intersection(b.slots).intersection(a.bound).intersection(b.bound)
+    let pairs = shared.isEmpty ? a.rows * b.rows : a.rows
+    let cost =
+      a.cost + b.cost + b.rows * Costs.buildRow + pairs * Costs.probeRow
+      + rows * Costs.outputRow
+    return PlanNode(
+      .hashJoin(a, b, kind, condition, scope),
+      slots: keepsRight ? merged(a.slots, b.slots) : a.slots, bound: bound, sorting: a.sorting,
+      rows: rows, cost: cost, distinct: keepsRight ? size.distinct : a.distinct)
+  }
+
+  /// A look-up of a pattern for each row, where they share a bound variable.
+  static func lookup(
+    _ a: PlanNode, _ pattern: ResolvedPattern, _ patterns: PatternPlanner
+  ) -> PlanNode? {
+    let given = Set(pattern.variables).intersection(a.slots)
+    guard !given.isEmpty, given.isSubset(of: a.bound) else { return nil }
+    let spec = patterns.lookup(pattern, given: given)
+    guard spec.startsKnown else { return nil }
+    let size = size(
+      a.rows, a.distinct, Set(a.slots), pattern.rows, pattern.distinct, Set(pattern.variables))
+    // Keys in the order of the index find the next block near the last.
+    let isNear = a.sorting.first.map { spec.leadingBound == $0 } ?? false
+    let cost =
+      a.cost + a.rows * (isNear ? Costs.nearLookup : Costs.lookup) + size.rows * Costs.scanRow
+    return PlanNode(
+      .indexJoin(a, spec), slots: merged(a.slots, spec.variables),
+      bound: a.bound.union(spec.variables), sorting: a.sorting, rows: size.rows, cost: cost,
+      distinct: size.distinct)
+  }
+
+  /// The variables of both sides, the left ones first.
+  static func merged(_ a: [Slot], _ b: [Slot]) -> [Slot] { a + b.filter { !a.contains($0) } }
+
+  private static func size(_ a: PlanNode, _ b: PlanNode) -> (rows: Double, distinct: [Slot: Double])
+  {
+    size(a.rows, a.distinct, Set(a.slots), b.rows, b.distinct, Set(b.slots))
+  }
+
+  private static func size(
+    _ aRows: Double, _ aDistinct: [Slot: Double], _ aSlots: Set<Slot>, _ bRows: Double,
+    _ bDistinct: [Slot: Double], _ bSlots: Set<Slot>
+  ) -> (rows: Double, distinct: [Slot: Double]) {
+    var rows = aRows * bRows
+    var distinct = aDistinct.merging(bDistinct) { min($0, $1) }
+    for slot in aSlots.intersection(bSlots) {
+      let a = max(1, min(aDistinct[slot] ?? aRows, aRows))
+      let b = max(1, min(bDistinct[slot] ?? bRows, bRows))
+      rows /= max(a, b)
+      distinct[slot] = min(a, b)
+    }
+    for (slot, values) in distinct { distinct[slot] = min(values, max(rows, 1)) }
+    return (rows, distinct)
+  }
+}
+
+extension ScanSpec {
+  /// Whether the first column is a constant or given.
+  var startsKnown: Bool {
+    switch places[order.positions[0]] {
+    case .constant?, .bound?: true
+    case .variable?, nil: false
+    }
+  }
+
+  /// The given variable that stands first behind the constants.
+  var leadingBound: Slot? {
+    let positions = order.positions
+    for column in 0..<4 {
+      switch places[positions[column]] {
+      case .constant?: continue
+      case .bound(let slot)?: return slot
+      case .variable?, nil: return nil
+      }
+    }
+    return nil
+  }
+}

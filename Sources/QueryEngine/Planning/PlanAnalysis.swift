@@ -1,0 +1,13 @@
+/// The figures of a plan's operators, node by node; one thread.
+final class PlanAnalysis {
+  private var figures: [ObjectIdentifier: OperatorMetrics] = [:]
+
+  /// The metrics of a node, made when asked for first.
+  func metrics(of node: PlanNode) -> OperatorMetrics {
+    let key = ObjectIdentifier(node)
+    if let known = figures[key] { return known }
+    let new = OperatorMetrics()
+    figures[key] = new
+    return new
+  }
+}

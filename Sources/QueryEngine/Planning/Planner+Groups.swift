@@ -1,0 +1,243 @@
+// Join groups: what stands together in a group graph pattern, flattened.
+//
+// Joins are associative and commutative, so nested ones are one list. A condition goes to the list only where its
+// variables are bound by what it stands on: else it would see bindings that it must not (section 18.2.2.2).
+
+import RDF
+import SPARQL
+import Storage
+
+extension Planner {
+  /// A plan of a join and of what is like one.
+  func planGroup(_ algebra: Algebra, _ scope: GraphScope) throws(QueryError) -> PlanNode {
+    if case .filter(let condition, let inner) = algebra, !canJoin(condition, inner, scope) {
+      return try planFilter(condition, inner, scope)
+    }
+    var group = JoinGroup()
+    try collect(algebra, scope, into: &group)
+    if group.isEmpty { return nothing(slots(algebra.mentionedVariables.filter { !$0.isGenerated })) }
+    return try plan(group, scope)
+  }
+
+  private func plan(_ group: JoinGroup, _ scope: GraphScope) throws(QueryError) -> PlanNode {
+    guard !group.items.isEmpty else {
+      var node = unit()
+      for filter in group.filters { node = JoinConditions.filter(node, filter, scope) }
+      return node
+    }
+    let conditions = group.filters.map {
+      JoinConditions.Condition(expression: $0, slots: slots($0.mentionedVariables))
+    }
+    let joins = JoinPlanner(
+      patterns: patterns, conditions: JoinConditions(conditions: conditions, scope: scope))
+    var node = try joins.plan(group.items)
+    for condition in conditions where !condition.slots.isSubset(of: node.bound) {
+      node = JoinConditions.filter(node, condition.expression, scope)
+    }
+    return node
+  }
+
+  // MARK: conditions
+
+  /// Whether a condition may join those of the group that its pattern goes into.
+  private func canJoin(
+    _ condition: QueryExpression, _ pattern: Algebra, _ scope: GraphScope
+  ) -> Bool {
+    if condition.hasExists { return false }
+    return condition.mentionedVariables.isSubset(of: certain(pattern))
+  }
+
+  private func planFilter(
+    _ condition: QueryExpression, _ inner: Algebra, _ scope: GraphScope
+  ) throws(QueryError) -> PlanNode {
+    var node = try plan(inner, scope)
+    for part in condition.conjuncts {
+      node = try planCondition(part, inner, node, scope)
+    }
+    return node
+  }
+
+  private func planCondition(
+    _ condition: QueryExpression, _ inner: Algebra, _ node: PlanNode, _ scope: GraphScope
+  ) throws(QueryError) -> PlanNode {
+    guard case .exists(let pattern, let isNegated) = condition,
+      try canSemiJoin(pattern, node)
+    else { return JoinConditions.filter(node, condition, scope) }
+    let right = try plan(pattern, scope)
+    return JoinNodes.hash(node, right, isNegated ? .anti : .semi)
+  }
+
+  /// Whether EXISTS is a semi-join: where substituting what the row binds and joining with it are the same.
+  ///
+  /// That is so for patterns of joins, unions and conditions on what they bind themselves, if each variable that
+  /// the row may have is bound by both for certain.
+  private func canSemiJoin(_ pattern: Algebra, _ node: PlanNode) throws(QueryError) -> Bool {
+    guard isPlain(pattern) else { return false }
+    let shared = slots(pattern.mentionedVariables).intersection(node.slots)
+    return shared.isSubset(of: node.bound) && shared.isSubset(of: slots(certain(pattern)))
+  }
+
+  private func isPlain(_ pattern: Algebra) -> Bool {
+    switch pattern {
+    case .basic: true
+    case .join(let a, let b), .union(let a, let b): isPlain(a) && isPlain(b)
+    case .filter(let condition, let a):
+      isPlain(a) && !condition.hasExists
+        && condition.mentionedVariables.isSubset(of: certain(a))
+    default: false
+    }
+  }
+
+  /// The variables that each solution of a pattern binds.
+  func certain(_ pattern: Algebra) -> Set<Variable> {
+    switch pattern {
+    case .basic(let patterns): return Set(patterns.flatMap(\.variables))
+    case .path(let subject, _, let object):
+      return Set([subject.variable, object.variable].compactMap(\.self))
+    case .join(let a, let b): return certain(a).union(certain(b))
+    case .leftJoin(let a, _, _), .minus(let a, _), .filter(_, let a), .distinct(let a),
+      .reduced(let a), .slice(let a, _, _), .orderBy(let a, _):
+      return certain(a)
+    case .union(let a, let b): return certain(a).intersection(certain(b))
+    case .graph(let name, let a):
+      return certain(a).union([name.variable].compactMap(\.self))
+    case .extend(let a, let variable, .term): return certain(a).union([variable])
+    case .extend(let a, _, _): return certain(a)
+    case .values(let table):
+      return Set(
+        table.variables.indices.filter { column in
+          table.rows.allSatisfy { $0[column] != nil }
+        }.map { table.variables[$0] })
+    case .project(let a, let list): return certain(a).intersection(list)
+    case .group(let a, let keys, let aggregates):
+      let kept = keys.filter { $0.expression == .variable($0.variable) }.map(\.variable)
+      let counts = aggregates.filter { $0.aggregate.function == .count }.map(\.variable)
+      return certain(a).intersection(kept).union(counts)
+    case .service: return []
+    }
+  }
+
+  // MARK: items
+
+  private func collect(
+    _ algebra: Algebra, _ scope: GraphScope, into group: inout JoinGroup
+  ) throws(QueryError) {
+    switch algebra {
+    case .basic(let patterns):
+      if patterns.isEmpty {
+        // The empty pattern in GRAPH ?g has a solution for each graph.
+        if case .variable(let slot, _) = scope { add(graphNames(slot), to: &group) }
+        return
+      }
+      for pattern in patterns { try add(pattern, scope, to: &group) }
+    case .join(let a, let b):
+      try collect(a, scope, into: &group)
+      try collect(b, scope, into: &group)
+    case .filter(let condition, let a):
+      guard canJoin(condition, a, scope) else { return try addPlan(algebra, scope, to: &group) }
+      try collect(a, scope, into: &group)
+      group.filters += condition.conjuncts
+    case .path(let subject, let path, let object):
+      try add(subject, path, object, scope, to: &group)
+    case .values(let table):
+      add(try planTable(table), to: &group)
+      if case .variable(let slot, _) = scope { add(graphNames(slot), to: &group) }
+    case .graph(let name, let pattern): try addGraph(name, pattern, to: &group)
+    default: try addPlan(algebra, scope, to: &group)
+    }
+  }
+
+  private func addPlan(
+    _ algebra: Algebra, _ scope: GraphScope, to group: inout JoinGroup
+  ) throws(QueryError) {
+    add(try plan(algebra, scope), to: &group)
+  }
+
+  func add(_ node: PlanNode, to group: inout JoinGroup) {
+    group.items.append(
+      JoinItem(kind: .node(node), slots: Set(node.slots), bound: node.bound))
+  }
+
+  private func add(
+    _ pattern: TriplePattern, _ scope: GraphScope, to group: inout JoinGroup
+  ) throws(QueryError) {
+    var places: [ScanPlace?] = []
+    for term in [pattern.subject, pattern.predicate, pattern.object] {
+      guard let place = try place(term) else {
+        group.isEmpty = true
+        return
+      }
+      places.append(place)
+    }
+    if case .variable(let slot, _) = scope { places.append(.variable(slot)) } else {
+      places.append(nil)
+    }
+    if scope.filter.isEmpty { group.isEmpty = true }
+    let resolved = try patterns.resolve(places, scope.filter)
+    let slots = Set(resolved.variables)
+    group.items.append(JoinItem(kind: .pattern(resolved), slots: slots, bound: slots))
+  }
+
+  private func add(
+    _ subject: PatternTerm, _ path: PropertyPath, _ object: PatternTerm, _ scope: GraphScope,
+    to group: inout JoinGroup
+  ) throws(QueryError) {
+    let spec = PathSpec(
+      subject: try pathPlace(subject), path: path, object: try pathPlace(object),
+      graphs: scope.filter)
+    let slots = Set(spec.variables)
+    group.items.append(JoinItem(kind: .path(spec), slots: slots, bound: slots))
+  }
+
+  /// A place of a triple pattern, or nil where no quad has the term.
+  private func place(_ term: PatternTerm) throws(QueryError) -> ScanPlace? {
+    switch term {
+    case .variable(let variable): return .variable(variables.slot(variable))
+    case .term(let term): return try context.stored(term).map { .constant($0) }
+    }
+  }
+
+  /// A place of a path: a path of no length holds for a term that no quad has.
+  private func pathPlace(_ term: PatternTerm) throws(QueryError) -> ScanPlace {
+    switch term {
+    case .variable(let variable): return .variable(variables.slot(variable))
+    case .term(let term): return .constant(try context.id(of: term))
+    }
+  }
+
+  // MARK: tables
+
+  /// One row without variables.
+  func unit() -> PlanNode {
+    let table = RowTable(width: 0, capacity: 0)
+    table.count = 1
+    return PlanNode(.table(table), slots: [], bound: [], rows: 1, cost: 0)
+  }
+
+  /// No row.
+  func nothing(_ slots: Set<Slot>) -> PlanNode {
+    let table = RowTable(width: slots.count, capacity: 0)
+    return PlanNode(.table(table), slots: slots.sorted(), bound: slots, rows: 0, cost: 0)
+  }
+
+  func planTable(_ values: ValuesTable) throws(QueryError) -> PlanNode {
+    let table = RowTable(
+      width: values.variables.count, capacity: values.rows.count, control: context.control)
+    var bound = Set(values.variables.indices)
+    for (row, terms) in values.rows.enumerated() {
+      for (column, term) in terms.enumerated() {
+        guard let term else {
+          table.columns[column][row] = 0
+          bound.remove(column)
+          continue
+        }
+        table.columns[column][row] = try context.id(of: term).rawValue
+      }
+    }
+    table.count = values.rows.count
+    let slots = values.variables.map { variables.slot($0) }
+    return PlanNode(
+      .table(table), slots: slots, bound: Set(bound.map { slots[$0] }),
+      rows: Double(values.rows.count), cost: Double(values.rows.count))
+  }
+}

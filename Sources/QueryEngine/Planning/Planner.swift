@@ -1,0 +1,227 @@
+// From algebra to plan.
+//
+//     join groups (Planner+Groups)     patterns, paths and sub-plans that all hold, ordered by JoinPlanner
+//     everything else (here)           one node an operator, above or beside them
+//
+// A pattern is planned in a scope: the graphs that its triple patterns are matched in.
+
+import RDF
+import SPARQL
+import Storage
+
+/// Plans one query; one thread.
+final class Planner {
+  let context: EvaluationContext
+  let dataset: QueryDataset
+  let variables: VariableTable
+  let patterns: PatternPlanner
+
+  init(_ context: EvaluationContext, dataset: QueryDataset, variables: VariableTable) {
+    self.context = context
+    self.dataset = dataset
+    self.variables = variables
+    patterns = PatternPlanner(view: context.view)
+  }
+
+  /// The scope of a query's outermost pattern.
+  var outermost: GraphScope { .fixed(dataset.defaultGraph) }
+
+  /// A plan of a pattern.
+  func plan(_ algebra: Algebra, _ scope: GraphScope) throws(QueryError) -> PlanNode {
+    switch algebra {
+    case .basic, .join, .filter, .path, .values, .graph: return try planGroup(algebra, scope)
+    case .leftJoin(let a, let b, let condition):
+      return try planOptional(a, b, condition, scope)
+    case .union(let a, let b): return try planUnion([a, b], scope)
+    case .extend: return try planExtend(algebra, scope)
+    case .minus(let a, let b): return try planMinus(a, b, scope)
+    case .service(let call): return planService(call)
+    case .group(let a, let keys, let aggregates):
+      return try planGroupBy(a, keys, aggregates, scope)
+    case .orderBy(let a, let conditions): return try planSort(a, conditions, nil, scope)
+    case .project(let a, let list): return try planProject(a, list, scope)
+    case .distinct(let a): return distinct(try plan(a, scope))
+    case .reduced(let a): return try plan(a, scope)
+    case .slice(let a, let offset, let limit): return try planSlice(a, offset, limit, scope)
+    }
+  }
+
+  func slots(_ variables: some Sequence<Variable>) -> Set<Slot> {
+    Set(variables.map { self.variables.slot($0) })
+  }
+
+  // MARK: two patterns
+
+  private func planOptional(
+    _ a: Algebra, _ b: Algebra, _ condition: QueryExpression?, _ scope: GraphScope
+  ) throws(QueryError) -> PlanNode {
+    let (left, right) = (try plan(a, scope), try plan(b, scope))
+    return JoinNodes.hash(left, right, .left, condition: condition, scope: scope)
+  }
+
+  private func planMinus(
+    _ a: Algebra, _ b: Algebra, _ scope: GraphScope
+  ) throws(QueryError) -> PlanNode {
+    let (left, right) = (try plan(a, scope), try plan(b, scope))
+    // Solutions that share no variable take nothing away.
+    if Set(left.slots).isDisjoint(with: right.slots) { return left }
+    return JoinNodes.hash(left, right, .minus)
+  }
+
+  private func planUnion(
+    _ parts: [Algebra], _ scope: GraphScope
+  ) throws(QueryError) -> PlanNode {
+    var nodes: [PlanNode] = []
+    for part in parts {
+      if case .union(let a, let b) = part {
+        let inner = try planUnion([a, b], scope)
+        if case .union(let list) = inner.operation { nodes += list } else { nodes.append(inner) }
+      } else {
+        nodes.append(try plan(part, scope))
+      }
+    }
+    return union(nodes)
+  }
+
+  func union(_ nodes: [PlanNode]) -> PlanNode {
+    var slots: [Slot] = []
+    for node in nodes { slots = JoinNodes.merged(slots, node.slots) }
+    var bound = nodes.first?.bound ?? []
+    for node in nodes { bound.formIntersection(node.bound) }
+    return PlanNode(
+      .union(nodes), slots: slots, bound: bound, rows: nodes.reduce(0) { $0 + $1.rows },
+      cost: nodes.reduce(0) { $0 + $1.cost })
+  }
+
+  // MARK: one pattern
+
+  private func planExtend(
+    _ algebra: Algebra, _ scope: GraphScope
+  ) throws(QueryError) -> PlanNode {
+    // Neighbours become one node, which goes row by row.
+    var extensions: [PlanNode.Extension] = []
+    var inner = algebra
+    while case .extend(let a, let variable, let expression) = inner {
+      extensions.insert(
+        PlanNode.Extension(slot: variables.slot(variable), expression: expression), at: 0)
+      inner = a
+    }
+    return extended(try plan(inner, scope), extensions, scope)
+  }
+
+  func extended(
+    _ input: PlanNode, _ extensions: [PlanNode.Extension], _ scope: GraphScope
+  ) -> PlanNode {
+    guard !extensions.isEmpty else { return input }
+    var bound = input.bound
+    for added in extensions {
+      switch added.expression {
+      case .term: bound.insert(added.slot)
+      case .variable(let variable):
+        if bound.contains(variables.slot(variable)) { bound.insert(added.slot) }
+      default: break
+      }
+    }
+    return PlanNode(
+      .extend(input, extensions, scope), slots: input.slots + extensions.map(\.slot), bound: bound,
+      sorting: input.sorting, rows: input.rows,
+      cost: input.cost + input.rows * Costs.expressionRow * Double(extensions.count),
+      distinct: input.distinct)
+  }
+
+  private func planProject(
+    _ a: Algebra, _ list: [Variable], _ scope: GraphScope
+  ) throws(QueryError) -> PlanNode {
+    let input = try plan(a, scope)
+    var slots: [Slot] = []
+    for variable in list {
+      let slot = variables.slot(variable)
+      if !slots.contains(slot) { slots.append(slot) }
+    }
+    return project(input, slots)
+  }
+
+  func project(_ input: PlanNode, _ slots: [Slot]) -> PlanNode {
+    PlanNode(
+      .project(input), slots: slots, bound: input.bound.intersection(slots),
+      sorting: Array(input.sorting.prefix { slots.contains($0) }), rows: input.rows,
+      cost: input.cost, distinct: input.distinct)
+  }
+
+  func distinct(_ input: PlanNode) -> PlanNode {
+    var rows = 1.0
+    for slot in input.slots { rows = min(input.rows, rows * input.distinctValues(slot)) }
+    return PlanNode(
+      .distinct(input), slots: input.slots, bound: input.bound, sorting: input.sorting, rows: rows,
+      cost: input.cost + input.rows * Costs.groupRow, distinct: input.distinct)
+  }
+
+  private func planSlice(
+    _ a: Algebra, _ offset: Int, _ limit: Int?, _ scope: GraphScope
+  ) throws(QueryError) -> PlanNode {
+    let input = try planLimited(a, limit.map { $0.addingReportingOverflow(offset) }, scope)
+    let rows = max(0, min(input.rows - Double(offset), Double(limit ?? .max)))
+    return PlanNode(
+      .slice(input, offset: offset, limit: limit), slots: input.slots, bound: input.bound,
+      sorting: input.sorting, rows: rows, cost: input.cost, distinct: input.distinct)
+  }
+
+  /// A plan of which only the first rows are wanted: a sort below keeps no more.
+  private func planLimited(
+    _ algebra: Algebra, _ wanted: (partialValue: Int, overflow: Bool)?, _ scope: GraphScope
+  ) throws(QueryError) -> PlanNode {
+    guard let wanted, !wanted.overflow else { return try plan(algebra, scope) }
+    switch algebra {
+    case .orderBy(let a, let conditions):
+      return try planSort(a, conditions, wanted.partialValue, scope)
+    case .project(.orderBy(let a, let conditions), let list):
+      let sorted = try planSort(a, conditions, wanted.partialValue, scope)
+      return project(sorted, list.map { variables.slot($0) })
+    default: return try plan(algebra, scope)
+    }
+  }
+
+  private func planSort(
+    _ a: Algebra, _ conditions: [OrderCondition], _ limit: Int?, _ scope: GraphScope
+  ) throws(QueryError) -> PlanNode {
+    let input = try plan(a, scope)
+    let rows = min(input.rows, Double(limit ?? .max))
+    return PlanNode(
+      .sort(input, conditions, limit: limit, scope), slots: input.slots, bound: input.bound,
+      rows: rows, cost: input.cost + input.rows * Costs.sortRow * 4, distinct: input.distinct)
+  }
+
+  private func planGroupBy(
+    _ a: Algebra, _ keys: [GroupKey], _ aggregates: [NamedAggregate], _ scope: GraphScope
+  ) throws(QueryError) -> PlanNode {
+    var input = try plan(a, scope)
+    var keySlots: [Slot] = []
+    var extensions: [PlanNode.Extension] = []
+    for key in keys {
+      let slot = variables.slot(key.variable)
+      keySlots.append(slot)
+      // A key that is a variable by its own name is there already.
+      if key.expression == .variable(key.variable) { continue }
+      extensions.append(PlanNode.Extension(slot: slot, expression: key.expression))
+    }
+    input = extended(input, extensions, scope)
+    var seen: Set<Slot> = []
+    keySlots = keySlots.filter { seen.insert($0).inserted }
+    let planned = aggregates.map {
+      PlannedAggregate(slot: variables.slot($0.variable), aggregate: $0.aggregate)
+    }
+    var rows = 1.0
+    for slot in keySlots { rows = min(input.rows, rows * input.distinctValues(slot)) }
+    let counted = planned.filter { $0.aggregate.function == .count }.map(\.slot)
+    return PlanNode(
+      .group(input, keys: keySlots, planned, scope), slots: keySlots + planned.map(\.slot),
+      bound: input.bound.intersection(keySlots).union(counted), rows: max(rows, 1),
+      cost: input.cost + input.rows * Costs.groupRow, distinct: input.distinct)
+  }
+
+  private func planService(_ call: ServiceCall) -> PlanNode {
+    let slots = call.pattern.mentionedVariables.filter { !$0.isGenerated }
+      .map { variables.slot($0) }.sorted()
+    return PlanNode(.service(call), slots: slots, bound: [], rows: 100, cost: 1e8)
+  }
+}

@@ -1,0 +1,170 @@
+// A query on its way: planned, built, and read row by row or written out.
+
+import RDF
+import RDFSyntax
+import SPARQL
+import Storage
+
+/// Runs one query in one view; one thread.
+package final class QueryExecution {
+  package let query: Query
+  package let control: QueryControl
+  let planner: Planner
+  let context: EvaluationContext
+  /// The plan of the pattern.
+  let plan: PlanNode
+  let analysis: PlanAnalysis?
+  private let root: BatchOperator
+  private let outputs: [Slot]
+  private let row: ResultRow
+
+  /// Plans `query` in `view`; nothing is read but statistics.
+  package init(
+    _ query: Query, in view: ReadView, options: QueryOptions = QueryOptions(),
+    control: QueryControl, analyzes: Bool = false
+  ) throws(QueryError) {
+    self.query = query
+    self.control = control
+    let local = LocalTerms()
+    let settings = FunctionSettings(
+      now: Clock.now, base: query.prologue.base.flatMap { IRIBase($0.string) },
+      seed: options.seed)
+    context = EvaluationContext(
+      view: view, local: local, control: control, functions: FunctionContext(settings))
+    let dataset = try QueryDataset(
+      query.dataset, default: options.defaultGraph, includingDerived: options.includesDerived,
+      context)
+    planner = Planner(context, dataset: dataset, variables: VariableTable())
+    var pattern = query.pattern.substituting(options.bindings)
+    outputs = QueryExecution.outputs(query).map { [planner] in planner.variables.slot($0) }
+    // A parameter that is selected shows its value.
+    for (variable, term) in options.bindings.sorted(by: { $0.key.name < $1.key.name })
+    where QueryExecution.outputs(query).contains(variable) {
+      pattern = .join(pattern, .values(ValuesTable(variables: [variable], rows: [[term]])))
+    }
+    plan = try planner.plan(pattern, planner.outermost)
+    analysis = analyzes ? PlanAnalysis() : nil
+    let builder = OperatorBuilder(planner, analysis: analysis)
+    let built = try builder.build(plan, needed: Set(outputs))
+    root = ProjectOperator(built, slots: outputs)
+    row = ResultRow(width: outputs.count, context)
+  }
+
+  /// The variables that the form of a query reads.
+  private static func outputs(_ query: Query) -> [Variable] {
+    switch query.form {
+    case .select(let variables): variables
+    case .ask: []
+    case .construct(let template):
+      Set(template.flatMap(\.variables)).sorted { $0.name < $1.name }
+    case .describe(let terms): terms.compactMap(\.variable)
+    }
+  }
+
+  /// The variables of a SELECT query.
+  package var variables: [Variable] {
+    if case .select(let variables) = query.form { variables } else { [] }
+  }
+
+  /// The column of a variable that the form reads.
+  func column(of variable: Variable) -> Int? {
+    outputs.firstIndex(of: planner.variables.slot(variable))
+  }
+
+  // MARK: results
+
+  /// Whether there is a solution.
+  package func ask() throws(QueryError) -> Bool { try root.next() }
+
+  /// Goes to the next batch of rows; false at the end.
+  func nextBatch() throws(QueryError) -> Bool { try root.next() }
+
+  /// Rows of the current batch.
+  var rowCount: Int { root.rows }
+
+  /// The id of a cell of the current batch; 0 is unbound.
+  func id(row: Int, column: Int) -> UInt64 { root.batch[column][row] }
+
+  /// The next rows as terms, none at the end.
+  package func nextRows() throws(QueryError) -> [[Term?]] {
+    guard try root.next() else { return [] }
+    var rows: [[Term?]] = []
+    rows.reserveCapacity(root.rows)
+    for row in 0..<root.rows {
+      var terms: [Term?] = []
+      terms.reserveCapacity(outputs.count)
+      for column in root.batch {
+        terms.append(column[row] == 0 ? nil : try context.term(of: column[row]))
+      }
+      rows.append(terms)
+    }
+    return rows
+  }
+
+  /// Writes all rows and returns how many.
+  package func write(to writer: any SolutionWriter) throws(QueryOutputError) -> Int {
+    var count = 0
+    do throws(WriteError) {
+      try writer.begin(variables: variables.map(\.name))
+    } catch { throw .output(error) }
+    while try querying({ () throws(QueryError) in try root.next() }) {
+      for index in 0..<root.rows {
+        try querying { () throws(QueryError) in try row.decode(root.batch, index) }
+        do throws(WriteError) { try writer.write(row.cells) } catch { throw .output(error) }
+      }
+      count += root.rows
+    }
+    do throws(WriteError) { try writer.finish() } catch { throw .output(error) }
+    return count
+  }
+}
+
+/// Why a result could not be had.
+package enum QueryOutputError: Error {
+  /// The query failed.
+  case query(QueryError)
+  /// The result could not be written.
+  case output(WriteError)
+}
+
+@inline(__always)
+func querying<R>(_ body: () throws(QueryError) -> R) throws(QueryOutputError) -> R {
+  do throws(QueryError) { return try body() } catch { throw .query(error) }
+}
+
+/// The cells of one row as bytes.
+final class ResultRow {
+  private let context: EvaluationContext
+  private let decoder: TermDecoder
+  private let buffer: UnsafeMutableBufferPointer<TermBytes?>
+
+  init(width: Int, _ context: EvaluationContext) {
+    self.context = context
+    decoder = context.view.decoder(positions: max(width, 1))
+    buffer = .allocate(capacity: width)
+    buffer.initialize(repeating: nil)
+  }
+
+  deinit { buffer.deallocate() }
+
+  /// The cells; valid until the next row.
+  var cells: UnsafeBufferPointer<TermBytes?> { UnsafeBufferPointer(buffer) }
+
+  /// Takes a row of a batch.
+  func decode(_ batch: [UnsafePointer<UInt64>], _ row: Int) throws(QueryError) {
+    for column in 0..<buffer.count {
+      let raw = batch[column][row]
+      if raw == 0 {
+        buffer[column] = nil
+        continue
+      }
+      let id = TermID(rawValue: raw)
+      if id.isLocal {
+        buffer[column] = context.local.bytes(of: id)
+      } else {
+        buffer[column] = TermBytes(
+          try reading { () throws(StorageError) in try decoder.term(id, at: column) })
+      }
+    }
+  }
+}

@@ -1,0 +1,11 @@
+import Storage
+
+/// Why an update failed; nothing of it is kept.
+public enum UpdateError: Error, Hashable, Sendable {
+  /// A pattern could not be evaluated, or the store failed.
+  case query(QueryError)
+  /// An operation names a graph that is not there, or is there already.
+  case graph(String)
+  /// `LOAD` names a document that may not or cannot be read.
+  case load(String)
+}
