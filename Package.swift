@@ -80,13 +80,16 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(
-      name: "Benchmarks", dependencies: ["RDF", "RDFSyntax", "Storage", "Dataflow", "Sluice"],
+      name: "Benchmarks",
+      dependencies: [
+        "RDF", "RDFSyntax", "SPARQL", "Storage", "Dataflow", "QueryEngine", "Sluice",
+      ],
       swiftSettings: strict),
     .executableTarget(
       name: "SluiceCommand",
       dependencies: [
-        "RDF", "RDFSyntax", "Storage", "Dataflow", "Telemetry", "Sluice", "PipelineFiles",
-        "Benchmarks",
+        "RDF", "RDFSyntax", "SPARQL", "Storage", "Dataflow", "QueryEngine", "Telemetry", "Sluice",
+        "PipelineFiles", "Benchmarks",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -121,7 +124,10 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "SluiceTests",
-      dependencies: ["RDF", "RDFSyntax", "Storage", "Dataflow", "Sluice", "TestSupport"],
+      dependencies: [
+        "RDF", "RDFSyntax", "SPARQL", "Storage", "Dataflow", "QueryEngine", "Sluice",
+        "TestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "SluiceCommandTests",

@@ -15,3 +15,17 @@ public enum QueryError: Error, Hashable, Sendable {
   /// A part of SPARQL that is not built or not allowed here.
   case unsupported(String)
 }
+
+extension QueryError: CustomStringConvertible {
+  /// The message shown to users.
+  public var description: String {
+    switch self {
+    case .store(let error): "\(error)"
+    case .timedOut(let seconds): "the query took longer than its limit of \(seconds) s"
+    case .memoryExceeded(let limitBytes):
+      "the query needs more memory than its limit of \(limitBytes >> 20) MiB"
+    case .cancelled: "stopped on request"
+    case .unsupported(let what): what
+    }
+  }
+}

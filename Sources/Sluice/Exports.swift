@@ -2,6 +2,8 @@
 // is written in come with it.
 
 @_exported import Dataflow
+@_exported import QueryEngine
 @_exported import RDF
 @_exported import RDFSyntax
+@_exported import SPARQL
 @_exported import Storage

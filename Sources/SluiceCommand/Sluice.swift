@@ -17,7 +17,8 @@ struct SluiceCommand: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       RunCommand.self, LintCommand.self, PlanCommand.self, SchemaCommand.self, InitCommand.self,
-      LoadCommand.self, LedgerCommand.self, DumpCommand.self, MatchCommand.self, StatsCommand.self,
+      LoadCommand.self, LedgerCommand.self, DumpCommand.self, MatchCommand.self, QueryCommand.self,
+      UpdateCommand.self, StatsCommand.self,
       StatusCommand.self, VerifyCommand.self, CompactCommand.self, ConvertCommand.self,
       CheckCommand.self, GenerateCommand.self,
       BenchCommand.self, CompletionCommand.self,

@@ -20,9 +20,15 @@ package final class QueryControl: @unchecked Sendable {
   private var usedBytes = 0
   private var highestBytes = 0
   private let isCancelled = Atomic(false)
+  /// Asked for each batch; a signal's handler can be behind it.
+  private let isStopped: (@Sendable () -> Bool)?
 
   /// Starts the clock.
-  package init(timeoutSeconds: Double? = nil, memoryBytes: Int = .max) {
+  package init(
+    timeoutSeconds: Double? = nil, memoryBytes: Int = .max,
+    isStopped: (@Sendable () -> Bool)? = nil
+  ) {
+    self.isStopped = isStopped
     self.timeoutSeconds = timeoutSeconds ?? 0
     deadline = timeoutSeconds.map { Self.now() + UInt64(max(0, $0) * 1e9) }
     self.memoryBytes = memoryBytes
@@ -36,7 +42,7 @@ package final class QueryControl: @unchecked Sendable {
 
   /// Throws where the query is to end; called for each batch and inside long loops.
   package func check() throws(QueryError) {
-    if isCancelled.load(ordering: .relaxed) { throw .cancelled }
+    if isCancelled.load(ordering: .relaxed) || isStopped?() == true { throw .cancelled }
     if let deadline, Self.now() > deadline { throw .timedOut(seconds: timeoutSeconds) }
   }
 

@@ -76,6 +76,18 @@ package final class QueryExecution {
   /// Whether there is a solution.
   package func ask() throws(QueryError) -> Bool { try root.next() }
 
+  /// Writes the answer of an ASK query.
+  package func writeAnswer(to writer: any SolutionWriter) throws(QueryOutputError) {
+    let answer = try querying { () throws(QueryError) in try ask() }
+    do throws(WriteError) {
+      try writer.write(boolean: answer)
+      try writer.finish()
+    } catch { throw .output(error) }
+  }
+
+  /// Runs the query to its end and drops its rows.
+  package func drain() throws(QueryError) { while try root.next() {} }
+
   /// Goes to the next batch of rows; false at the end.
   func nextBatch() throws(QueryError) -> Bool { try root.next() }
 

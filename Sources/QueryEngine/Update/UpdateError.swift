@@ -9,3 +9,13 @@ public enum UpdateError: Error, Hashable, Sendable {
   /// `LOAD` names a document that may not or cannot be read.
   case load(String)
 }
+
+extension UpdateError: CustomStringConvertible {
+  /// The message shown to users.
+  public var description: String {
+    switch self {
+    case .query(let error): "\(error)"
+    case .graph(let message), .load(let message): message
+    }
+  }
+}

@@ -46,6 +46,7 @@ struct CommandEnd {
       case .cancelled: self.init(.interrupted, "stopped on request")
       }
     case let error as WriteError: self.init(error)
+    case let error as QueryFailure: self.init(error)
     case let error as SyntaxError: self.init(.failed, "\(error)")
     case let error as LUBMError: self.init(error)
     case let error as PipelineFileError: self.init(.invalidConfiguration, "\(error)")
@@ -59,6 +60,19 @@ struct CommandEnd {
     case .locked, .incompatible: self.init(.storeUnavailable, "\(error)")
     case .cancelled: self.init(.interrupted, "\(error)")
     default: self.init(.failed, "\(error)")
+    }
+  }
+
+  private init(_ error: QueryFailure) {
+    switch error {
+    case .query(let error), .update(.query(let error)):
+      switch error {
+      case .store(let error): self.init(error)
+      case .cancelled: self.init(.interrupted, "\(error)")
+      default: self.init(.failed, "\(error)")
+      }
+    case .output(let error): self.init(error)
+    case .syntax, .update: self.init(.failed, "\(error)")
     }
   }
 

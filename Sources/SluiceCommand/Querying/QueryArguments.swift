@@ -1,0 +1,134 @@
+import ArgumentParser
+import Foundation
+import PipelineFiles
+import Sluice
+
+/// A format by its name.
+struct QueryFormat: ExpressibleByArgument {
+  let value: QueryOutputFormat
+
+  init?(argument: String) {
+    guard let value = QueryOutputFormat(name: argument) else { return nil }
+    self.value = value
+  }
+
+  static var allValueStrings: [String] { QueryOutputFormat.names }
+}
+
+/// The text of a query or update.
+struct QueryTextArguments: ParsableArguments {
+  @Argument(help: ArgumentHelp("The text; - reads it from standard input.", valueName: "text"))
+  var text: String?
+
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("File with the text.", valueName: "file"),
+    completion: .file())
+  var file: String?
+
+  func validate() throws {
+    guard (text == nil) != (file == nil) else {
+      throw ValidationError("give the text or, with --file, a file that holds it")
+    }
+  }
+
+  /// The text.
+  func read() throws -> String {
+    if let text, text != "-" { return text }
+    let handle: FileHandle
+    if let file {
+      guard let opened = FileHandle(forReadingAtPath: file) else {
+        throw ValidationError("cannot read \"\(file)\"")
+      }
+      handle = opened
+    } else {
+      handle = .standardInput
+    }
+    let data = try handle.readToEnd() ?? Data()
+    guard let text = String(validating: data, as: UTF8.self) else {
+      throw ValidationError("the text is not UTF-8")
+    }
+    return text
+  }
+
+  /// The text as a query.
+  func query(_ prefixes: [PrefixDeclaration]) throws -> Query {
+    let text = try read()
+    do throws(QuerySyntaxError) {
+      return try QueryParser(prefixes: prefixes).query(text)
+    } catch { throw QueryFailure.syntax(error) }
+  }
+}
+
+extension DefaultGraph: ExpressibleByArgument {}
+
+/// Limits of queries and updates, and what they see.
+struct QueryLimitOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp("End after so long, such as 10s or 500ms.", valueName: "duration"))
+  var timeout: TimeSpan?
+
+  @Option(
+    help: ArgumentHelp(
+      "Value of a variable, as x=<http://example.org/a> or x='\"text\"@en'; may be given several times.",
+      valueName: "name=term"))
+  var bind: [String] = []
+
+  @Flag(help: "Leave derived facts out.")
+  var noInferred = false
+
+  @Option(
+    help: "The default graph: default (quads in no named graph) or union (all graphs merged).")
+  var defaultGraph: DefaultGraph = .default
+
+  /// The options that these mean.
+  func options(_ prefixes: PrefixOptions, memoryBytes: Int) throws -> QueryOptions {
+    var options = QueryOptions()
+    options.memoryBytes = memoryBytes
+    options.timeoutSeconds = timeout.map { Double($0.milliseconds) / 1_000 }
+    options.includesDerived = !noInferred
+    options.defaultGraph = defaultGraph
+    let terms = TermArguments(try prefixes.table())
+    for binding in bind {
+      guard let sign = binding.firstIndex(of: "="), sign != binding.startIndex else {
+        throw ValidationError("--bind \(binding): write it as name=term")
+      }
+      let name = binding[..<sign].drop { $0 == "?" || $0 == "$" }
+      options.bindings[Variable(String(name))] = try terms.object(
+        String(binding[binding.index(after: sign)...]))
+    }
+    return options
+  }
+}
+
+extension QueryControl {
+  /// A control that a signal ends.
+  convenience init(_ options: QueryOptions) {
+    self.init(
+      timeoutSeconds: options.timeoutSeconds, memoryBytes: options.memoryBytes
+    ) { Interruption.control.isCancelledNow }
+  }
+}
+
+extension PrefixOptions {
+  /// The prefixes as a query declares them.
+  func declarations() throws -> [PrefixDeclaration] {
+    try table().namespaces.sorted { $0.key < $1.key }
+      .map { PrefixDeclaration(name: $0.key, namespace: IRI($0.value)) }
+  }
+}
+
+extension PrefixTable {
+  /// The prefixes of a query, for the documents that it makes; those that Turtle cannot declare are left out.
+  init(_ prologue: Prologue) {
+    self.init()
+    for prefix in prologue.prefixes {
+      // A name that Turtle has no way to write only makes the document longer.
+      try? bind(prefix.name, to: prefix.namespace.string)
+    }
+  }
+}
+
+extension MemoryOptions {
+  /// What of the budget one query may hold: the store's caches have the other half.
+  var queryBytes: Int { bytes / 2 }
+}
