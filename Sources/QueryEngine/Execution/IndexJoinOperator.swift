@@ -27,13 +27,15 @@ final class IndexJoinOperator: BatchOperator {
   init(_ left: BatchOperator, _ spec: ScanSpec, view: ReadView, slots: [Slot]) {
     self.left = left
     self.spec = spec
-    finder = view.finder(order: spec.order)
     filter = RowFilter(spec)
     key = RangeKey(spec, left)
     let fromLeft = slots.filter { left.column(of: $0) != nil }
     let fromRight = slots.filter { left.column(of: $0) == nil }
     leftSources = left.columns(of: fromLeft)
     rightSources = fromRight.map { spec.column(of: $0) }
+    // What is looked at behind the range's prefix can be any column.
+    let count = key.hasResidual ? 4 : filter.columnCount(rightSources + [key.prefixColumns - 1])
+    finder = view.finder(order: spec.order, columns: count)
     output = RowTable(width: slots.count, capacity: BatchOperator.batchRows)
     super.init(slots: fromLeft + fromRight, control: left.control)
   }
@@ -142,6 +144,9 @@ struct RangeKey {
   private var constants: [(column: Int, id: UInt64)] = []
   private var wanted: [(column: Int, id: UInt64)] = []
 
+  /// How many leading columns are known.
+  private(set) var prefixColumns = 0
+
   /// Whether rows of the range are to be looked at.
   var hasResidual: Bool { !wanted.isEmpty || !residual.isEmpty }
 
@@ -155,12 +160,20 @@ struct RangeKey {
       }
       switch place {
       case .constant(let id)?:
-        if isPrefix { Self.set(&lower, &upper, column, id.rawValue) } else {
+        if isPrefix {
+          Self.set(&lower, &upper, column, id.rawValue)
+          prefixColumns = column + 1
+        } else {
           constants.append((column, id.rawValue))
         }
       case .bound(let slot)?:
         let source = left.columns(of: [slot])[0]
-        if isPrefix { prefix.append((column, source)) } else { residual.append((column, source)) }
+        if isPrefix {
+          prefix.append((column, source))
+          prefixColumns = column + 1
+        } else {
+          residual.append((column, source))
+        }
       case .variable?, nil: isPrefix = false
       }
     }

@@ -35,6 +35,13 @@ struct RowFilter {
   /// Whether every row passes.
   var isEmpty: Bool { equal.isEmpty && graphs == .everything }
 
+  /// How many leading columns of the order a reader needs that tests rows and takes the columns of `sources`.
+  func columnCount(_ sources: [Int]) -> Int {
+    if graphs != .everything || isMerging { return 4 }
+    let read = sources + equal.map(\.1)
+    return (read.max() ?? 0) + 1
+  }
+
   /// Forgets the last row, before a range that has nothing to do with the one before.
   mutating func restart() { last = .highest }
 

@@ -1,11 +1,16 @@
 // Reads a range of an index.
 //
-// Where every row counts, a batch is the decoded block itself: nothing is copied.
+// Where every row counts, a batch is the decoded block itself: nothing is copied. Ranges are read one after the other;
+// they ascend, so the rows stay sorted.
 
 import Storage
 
 final class ScanOperator: BatchOperator {
-  private let scan: QuadScan
+  private let view: ReadView
+  private let spec: ScanSpec
+  private let bounds: [(lower: IDQuad, upper: IDQuad)]
+  private var next = 0
+  private var scan: QuadScan?
   private var filter: RowFilter
   /// For each column of the output the column of the index.
   private let sources: [Int]
@@ -13,8 +18,9 @@ final class ScanOperator: BatchOperator {
 
   /// Reads what `spec` says; `slots` are those of its variables that are needed.
   init(_ spec: ScanSpec, view: ReadView, slots: [Slot], control: QueryControl) {
-    let (lower, upper) = spec.bounds
-    scan = view.scan(spec.constants, order: spec.order, from: lower, to: upper)
+    self.view = view
+    self.spec = spec
+    bounds = spec.bounds
     filter = RowFilter(spec)
     sources = slots.map { spec.column(of: $0) }
     kept = RowTable(width: slots.count, capacity: maximumBlockRows)
@@ -22,13 +28,30 @@ final class ScanOperator: BatchOperator {
   }
 
   override func produce() throws(QueryError) -> Bool {
-    guard try reading({ () throws(StorageError) in try scan.next() }) else { return false }
+    while true {
+      if let scan {
+        if try reading({ () throws(StorageError) in try scan.next() }) {
+          show(scan)
+          return true
+        }
+      }
+      guard next < bounds.count else { return false }
+      let (lower, upper) = bounds[next]
+      scan = view.scan(
+        spec.constants, order: spec.order, from: lower, to: upper,
+        columns: filter.columnCount(sources))
+      next += 1
+    }
+  }
+
+  /// Makes what passes of a scan's batch the current batch.
+  private func show(_ scan: QuadScan) {
     let columns = scan.columns
     if filter.isEmpty {
       batch.removeAll(keepingCapacity: true)
       for source in sources { batch.append(UnsafePointer(columns.columns[source] + scan.first)) }
       rows = scan.end - scan.first
-      return true
+      return
     }
     var count = 0
     for row in scan.first..<scan.end where filter.passes(columns, row) {
@@ -39,7 +62,6 @@ final class ScanOperator: BatchOperator {
     }
     kept.count = count
     show(kept)
-    return true
   }
 }
 
@@ -51,19 +73,22 @@ extension ScanSpec {
     preconditionFailure("a scan is asked for a variable that it does not have")
   }
 
-  /// The lowest and the highest quad that the constants and the range leave.
-  var bounds: (lower: IDQuad, upper: IDQuad) {
-    var (lower, upper) = constants.bounds(in: order)
-    guard let range else { return (lower, upper) }
+  /// The lowest and the highest quads that the constants and the ranges leave.
+  var bounds: [(lower: IDQuad, upper: IDQuad)] {
+    let (lower, upper) = constants.bounds(in: order)
+    guard let ranges else { return [(lower, upper)] }
     let positions = order.positions
     var bound = 0
     while bound < 4, case .constant? = places[positions[bound]] { bound += 1 }
-    switch bound {
-    case 0: (lower.a, upper.a) = (range.lowerBound, range.upperBound)
-    case 1: (lower.b, upper.b) = (range.lowerBound, range.upperBound)
-    case 2: (lower.c, upper.c) = (range.lowerBound, range.upperBound)
-    default: break
+    return ranges.ranges.map { range in
+      var (low, high) = (lower, upper)
+      switch bound {
+      case 0: (low.a, high.a) = (range.lowerBound, range.upperBound)
+      case 1: (low.b, high.b) = (range.lowerBound, range.upperBound)
+      case 2: (low.c, high.c) = (range.lowerBound, range.upperBound)
+      default: break
+      }
+      return (low, high)
     }
-    return (lower, upper)
   }
 }

@@ -6,6 +6,10 @@ struct JoinConditions {
   struct Condition {
     var expression: QueryExpression
     var slots: Set<Slot>
+    /// The part of the rows that it keeps, where the store tells.
+    var share: Double?
+    /// The ids that it leaves to its variable, where they tell something.
+    var ranges: IDRanges?
   }
 
   var conditions: [Condition]
@@ -18,16 +22,27 @@ struct JoinConditions {
       guard condition.slots.isSubset(of: plan.bound),
         !parts.contains(where: { condition.slots.isSubset(of: $0.bound) })
       else { continue }
-      result = Self.filter(result, condition.expression, scope)
+      // What a scan reads by the condition's range is counted already.
+      let isRead: Bool
+      if case .scan(let spec) = plan.operation {
+        isRead =
+          spec.ranges != nil && condition.ranges != nil
+          && spec.sorting.first.map { condition.slots == [$0] } ?? false
+      } else {
+        isRead = false
+      }
+      result = Self.filter(
+        result, condition.expression, scope, share: isRead ? 1 : condition.share)
     }
     return result
   }
 
   /// A filter on a plan, with what it is expected to keep.
   static func filter(
-    _ plan: PlanNode, _ expression: QueryExpression, _ scope: GraphScope
+    _ plan: PlanNode, _ expression: QueryExpression, _ scope: GraphScope, share: Double? = nil
   ) -> PlanNode {
-    let rows = max(plan.rows > 0 ? 1 : 0, plan.rows * selectivity(expression, plan))
+    let kept = plan.rows * (share ?? selectivity(expression, plan))
+    let rows = max(plan.rows > 0 ? 1 : 0, kept)
     return PlanNode(
       .filter(plan, expression, scope), slots: plan.slots, bound: plan.bound,
       sorting: plan.sorting, rows: rows, cost: plan.cost + plan.rows * Costs.expressionRow,

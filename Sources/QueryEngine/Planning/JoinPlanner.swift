@@ -128,7 +128,7 @@ struct JoinPlanner {
     var candidates = Candidates()
     switch item.kind {
     case .pattern(let pattern):
-      for scan in patterns.scans(pattern) { candidates.add(conditions.applied(to: scan)) }
+      for scan in try patterns.scans(pattern) { candidates.add(conditions.applied(to: scan)) }
     case .path(let spec):
       candidates.add(conditions.applied(to: PathPlanner(view: patterns.view).plan(spec, nil)))
     case .node(let node): candidates.add(conditions.applied(to: node))

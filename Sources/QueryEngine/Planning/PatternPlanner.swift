@@ -13,6 +13,8 @@ struct ResolvedPattern {
   var rows: Double
   /// Distinct values of its variables.
   var distinct: [Slot: Double]
+  /// Ids that conditions leave to a variable.
+  var ranges: [Slot: IDRanges] = [:]
 
   /// The variables, each once.
   var variables: [Slot] {
@@ -63,17 +65,54 @@ struct PatternPlanner {
   }
 
   /// The scans of a pattern: each order in which its constants stand first.
-  func scans(_ pattern: ResolvedPattern) -> [PlanNode] {
+  func scans(_ pattern: ResolvedPattern) throws(QueryError) -> [PlanNode] {
     let constants = pattern.constantPositions
     var nodes: [PlanNode] = []
     for order in [IndexOrder.spog, .psog, .posg, .ospg] {
       let positions = order.positions
       let prefix = Set((0..<constants.count).map { positions[$0] })
       guard prefix == constants else { continue }
-      let spec = ScanSpec(places: pattern.places, graphs: pattern.graphs, order: order)
-      nodes.append(node(spec, pattern))
+      var spec = ScanSpec(places: pattern.places, graphs: pattern.graphs, order: order)
+      var rows = pattern.rows
+      // A graph that is looked for stands behind all else, so the range is of the column before it.
+      if let slot = spec.sorting.first, let ranges = pattern.ranges[slot],
+        constants.count < 3, pattern.places[positions[constants.count]] == .variable(slot)
+      {
+        spec.ranges = ranges
+        rows = try self.rows(spec)
+      }
+      nodes.append(node(spec, pattern, rows: rows))
     }
     return nodes
+  }
+
+  /// How many quads a scan reads, about.
+  func rows(_ spec: ScanSpec) throws(QueryError) -> Double {
+    var rows = 0
+    for (lower, upper) in spec.bounds {
+      rows += try reading { () throws(StorageError) in
+        try view.estimatedCount(from: lower, to: upper, in: spec.order)
+      }
+    }
+    return Double(rows)
+  }
+
+  /// The part of a pattern's quads that a variable's ranges leave, or nil where no order has the variable behind the
+  /// constants.
+  func share(_ pattern: ResolvedPattern, _ slot: Slot, _ ranges: IDRanges) throws(QueryError) -> Double?
+  {
+    let constants = pattern.constantPositions
+    guard constants.count < 3, pattern.rows > 0 else { return nil }
+    for order in [IndexOrder.spog, .psog, .posg, .ospg] {
+      let positions = order.positions
+      guard Set((0..<constants.count).map { positions[$0] }) == constants,
+        pattern.places[positions[constants.count]] == .variable(slot)
+      else { continue }
+      let spec = ScanSpec(
+        places: pattern.places, graphs: pattern.graphs, order: order, ranges: ranges)
+      return try min(1, rows(spec) / pattern.rows)
+    }
+    return nil
   }
 
   /// A look-up of a pattern for each row that binds `given`.
@@ -105,10 +144,9 @@ struct PatternPlanner {
     return ScanSpec(places: places, graphs: pattern.graphs, order: order)
   }
 
-  private func node(_ spec: ScanSpec, _ pattern: ResolvedPattern) -> PlanNode {
+  private func node(_ spec: ScanSpec, _ pattern: ResolvedPattern, rows: Double) -> PlanNode {
     PlanNode(
       .scan(spec), slots: spec.variables, bound: Set(spec.variables), sorting: spec.sorting,
-      rows: pattern.rows, cost: Costs.scanStart + pattern.rows * Costs.scanRow,
-      distinct: pattern.distinct)
+      rows: rows, cost: Costs.scanStart + rows * Costs.scanRow, distinct: pattern.distinct)
   }
 }

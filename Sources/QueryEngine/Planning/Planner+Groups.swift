@@ -25,12 +25,11 @@ extension Planner {
       for filter in group.filters { node = JoinConditions.filter(node, filter, scope) }
       return node
     }
-    let conditions = group.filters.map {
-      JoinConditions.Condition(expression: $0, slots: slots($0.mentionedVariables))
-    }
+    var items = group.items
+    let conditions = try conditions(group.filters, &items)
     let joins = JoinPlanner(
       patterns: patterns, conditions: JoinConditions(conditions: conditions, scope: scope))
-    var node = try joins.plan(group.items)
+    var node = try joins.plan(items)
     for condition in conditions where !condition.slots.isSubset(of: node.bound) {
       node = JoinConditions.filter(node, condition.expression, scope)
     }
@@ -38,6 +37,32 @@ extension Planner {
   }
 
   // MARK: conditions
+
+  /// The conditions with what the store tells of them; patterns learn which ids they leave.
+  private func conditions(
+    _ filters: [QueryExpression], _ items: inout [JoinItem]
+  ) throws(QueryError) -> [JoinConditions.Condition] {
+    let analysis = RangeAnalysis(context: context)
+    var conditions: [JoinConditions.Condition] = []
+    for filter in filters {
+      var condition = JoinConditions.Condition(
+        expression: filter, slots: slots(filter.mentionedVariables))
+      if condition.slots.count == 1, let found = try analysis.ranges(of: filter) {
+        let slot = variables.slot(found.variable)
+        condition.ranges = found.ids
+        for index in items.indices {
+          guard case .pattern(var pattern) = items[index].kind, items[index].slots.contains(slot)
+          else { continue }
+          let known = pattern.ranges[slot]
+          pattern.ranges[slot] = known?.intersection(found.ids) ?? found.ids
+          if let share = try patterns.share(pattern, slot, found.ids) { condition.share = share }
+          items[index].kind = .pattern(pattern)
+        }
+      }
+      conditions.append(condition)
+    }
+    return conditions
+  }
 
   /// Whether a condition may join those of the group that its pattern goes into.
   private func canJoin(

@@ -62,8 +62,8 @@ struct ScanSpec: Hashable {
   var places: [ScanPlace?]
   var graphs: GraphFilter
   var order: IndexOrder
-  /// Inline ids that the column behind the constants may have: a numeric or date range.
-  var range: ClosedRange<UInt64>?
+  /// Ids that the column behind the constants may have, or nil for any.
+  var ranges: IDRanges?
 
   /// The pattern with the constants alone.
   var constants: QuadPattern {

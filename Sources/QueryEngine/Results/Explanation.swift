@@ -104,7 +104,7 @@ extension QueryExecution {
 
   private func words(_ spec: ScanSpec) -> String {
     let places = spec.places.prefix(3).map { $0.map(words) ?? "*" }.joined(separator: " ")
-    return "\(places) by \(spec.order)" + (spec.range == nil ? "" : " in a range")
+    return "\(places) by \(spec.order)" + (spec.ranges == nil ? "" : " in a range")
   }
 
   private func words(_ place: ScanPlace) -> String {

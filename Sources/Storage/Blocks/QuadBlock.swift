@@ -160,16 +160,17 @@ package final class QuadBlockDecoder {
 
   deinit { columnDecoder.deallocate() }
 
-  /// Decodes a whole block into `columns` from row `first` on and returns its rows, or nil where the
-  /// bytes are not a block.
+  /// Decodes a whole block into `columns` from row `first` on, its leading `columnCount` columns alone, and
+  /// returns its rows, or nil where the bytes are not a block.
   package func decode(
-    _ value: UnsafeRawBufferPointer, into columns: QuadColumns, at first: Int = 0
+    _ value: UnsafeRawBufferPointer, into columns: QuadColumns, at first: Int = 0,
+    columnCount: Int = 4
   ) -> Int? {
     guard let header = QuadBlockHeader(value), let base = value.baseAddress,
       first + header.rows <= columns.capacity
     else { return nil }
     let rows = header.rows
-    for column in 0..<4 {
+    for column in 0..<columnCount {
       guard decode(column, of: header, base, limit: rows, into: columns.columns[column] + first)
       else { return nil }
     }
@@ -191,7 +192,8 @@ package final class QuadBlockDecoder {
   /// Each column narrows the rows before the next is decoded, and none is decoded behind them: what a
   /// look-up needs, at a fraction of the cost. Rows before the range are not to be relied on.
   func decode(
-    _ value: UnsafeRawBufferPointer, matching prefix: IDQuad, bound: Int, into columns: QuadColumns
+    _ value: UnsafeRawBufferPointer, matching prefix: IDQuad, bound: Int, into columns: QuadColumns,
+    columnCount: Int = 4
   ) -> (rows: Int, first: Int, end: Int)? {
     guard let header = QuadBlockHeader(value), let base = value.baseAddress,
       header.rows <= columns.capacity
@@ -205,7 +207,7 @@ package final class QuadBlockDecoder {
       (first, end) = (range.lowerBound, range.upperBound)
       start = 1
     }
-    for column in start..<4 where first < end {
+    for column in start..<columnCount where first < end {
       let out = columns.columns[column]
       guard decode(column, of: header, base, from: first, limit: end, into: out) else { return nil }
       guard column < bound else { continue }

@@ -16,6 +16,11 @@ extension InlineValue {
     return timePayload(kind: .date, time: minutes + 1440, zone: zone)
   }
 
+  /// How many units of its time a day has in an inline date or dateTime: minutes or milliseconds.
+  package static func timeUnitsADay(_ kind: TermKind) -> UInt64 {
+    kind == .date ? 1_440 : 86_400_000
+  }
+
   /// `YYYY-MM-DDThh:mm:ss(.f{1,3})?` with a canonical zone or none.
   package static func dateTime(_ text: Bytes) -> TermID? {
     guard text.count >= 19, let day = dayNumber(text), text[10] == UInt8(ascii: "T"),

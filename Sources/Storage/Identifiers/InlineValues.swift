@@ -11,7 +11,7 @@ package enum InlineValue {
   static let bias: Int64 = 1 << 59
   static let decimalDigits = 6
   /// Time zone field of dateTime and date: 0 is "none", else the offset in minutes plus 841.
-  static let zoneBits: UInt64 = 11
+  package static let zoneBits: UInt64 = 11
   static let zoneBias: Int64 = 841
 
   // MARK: integer

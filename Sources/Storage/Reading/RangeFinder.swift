@@ -19,12 +19,15 @@ package final class RangeFinder {
   package private(set) var end = 0
   private let noColumns: QuadColumns
 
-  init(_ view: ReadView, order: IndexOrder) {
+  init(_ view: ReadView, order: IndexOrder, columns count: Int) {
     self.view = view
     self.order = order
     noColumns = columns
+    // With a delta quads are compared.
+    let count = view.delta.isEmpty ? count : 4
     cursors = view.state.segments.map {
-      view.cursor($0, order: order, lower: .lowest, upper: .highest, scan: false)
+      view.cursor(
+        $0, order: order, lower: .lowest, upper: .highest, scan: false, columnCount: count)
     }
   }
 
@@ -67,6 +70,10 @@ package final class RangeFinder {
 }
 
 extension ReadView {
-  /// A reader of many short ranges of one order.
-  package func finder(order: IndexOrder) -> RangeFinder { RangeFinder(self, order: order) }
+  /// A reader of many short ranges of one order, each of which binds whole columns.
+  ///
+  /// Only the leading `columns` of the order are wanted; others may hold anything.
+  package func finder(order: IndexOrder, columns: Int = 4) -> RangeFinder {
+    RangeFinder(self, order: order, columns: columns)
+  }
 }

@@ -71,12 +71,13 @@ package final class ReadView: @unchecked Sendable {
   /// A cursor over one segment; `mayBuild` as of ``BlockSource``.
   func cursor(
     _ segment: SegmentRecord, order: IndexOrder, lower: IDQuad, upper: IDQuad, scan: Bool,
-    mayBuild: Bool = true
+    mayBuild: Bool = true, columnCount: Int = 4
   ) -> SegmentCursor {
     SegmentCursor(
       BlockSource(
         store, order: order, segment: segment.number, quads: segment.quadCount,
-        snapshot: snapshot, isScan: scan, mayBuild: mayBuild), lower: lower, upper: upper)
+        snapshot: snapshot, isScan: scan, mayBuild: mayBuild), lower: lower, upper: upper,
+      columnCount: columnCount)
   }
 
   /// A scan of the quads that match a pattern.
@@ -92,9 +93,11 @@ package final class ReadView: @unchecked Sendable {
   }
 
   /// A scan of the quads of a range that match a pattern; `lower` and `upper` are within the pattern's bounds.
+  ///
+  /// Only the leading `columns` of the order are wanted; others may hold anything.
   package func scan(
     _ pattern: QuadPattern, order: IndexOrder, from lower: IDQuad, to upper: IDQuad,
-    isLong: Bool = true
+    isLong: Bool = true, columns: Int = 4
   ) -> QuadScan {
     var sources: [ScanSource] = []
     if !delta.isEmpty {
@@ -103,10 +106,18 @@ package final class ReadView: @unchecked Sendable {
         ? delta.changes(in: order) : delta.changes(in: order, from: lower, to: upper)
       if changes.count > 0 { sources.append(ScanSource(changes)) }
     }
+    let residual = pattern.residual(in: order)
+    // Several sources are merged by comparing whole quads, and so are ranges inside a column.
+    let isWhole = SegmentCursor.bindsWholeColumns(lower, upper)
+    let isAlone = sources.isEmpty && state.segments.count == 1 && isWhole
+    let isFree = residual[0] == nil && residual[1] == nil && residual[2] == nil && residual[3] == nil
     for segment in state.segments {
       sources.append(
-        ScanSource(cursor(segment, order: order, lower: lower, upper: upper, scan: isLong)))
+        ScanSource(
+          cursor(
+            segment, order: order, lower: lower, upper: upper, scan: isLong,
+            columnCount: isAlone && isFree ? columns : 4)))
     }
-    return QuadScan(order: order, sources: sources, residual: pattern.residual(in: order))
+    return QuadScan(order: order, sources: sources, residual: residual)
   }
 }

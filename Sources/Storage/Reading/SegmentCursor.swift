@@ -13,6 +13,9 @@ package final class SegmentCursor {
   package let columns = QuadColumns(capacity: maximumBlockRows)
   private var upper: IDQuad
   private var lower: IDQuad
+  /// How many leading columns are decoded; fewer than four only where the range binds whole columns or
+  /// nothing, and nobody compares the quads.
+  private let columnCount: Int
   /// Leading columns that the range binds to one value each, where it binds nothing else; 0 otherwise.
   private var boundColumns = 0
   private var isStarted = false
@@ -30,8 +33,9 @@ package final class SegmentCursor {
   /// The row behind the last in range.
   package private(set) var end = 0
 
-  init(_ source: consuming BlockSource, lower: IDQuad, upper: IDQuad) {
+  init(_ source: consuming BlockSource, lower: IDQuad, upper: IDQuad, columnCount: Int = 4) {
     self.source = source
+    self.columnCount = columnCount
     self.lower = lower
     self.upper = upper
     boundColumns = Self.boundColumns(lower, upper)
@@ -57,6 +61,11 @@ package final class SegmentCursor {
     boundColumns = Self.boundColumns(lower, upper)
     isStarted = false
     isAtEnd = false
+  }
+
+  /// Whether a range takes all quads, or all that have certain leading columns.
+  static func bindsWholeColumns(_ lower: IDQuad, _ upper: IDQuad) -> Bool {
+    lower == .lowest && upper == .highest || boundColumns(lower, upper) > 0
   }
 
   private static func boundColumns(_ lower: IDQuad, _ upper: IDQuad) -> Int {
@@ -130,7 +139,9 @@ package final class SegmentCursor {
 
   private func decodeAll() throws(StorageError) {
     blockRows = 0
-    guard let rows = decoder.decode(source.value, into: columns) else { throw damage }
+    guard let rows = decoder.decode(source.value, into: columns, columnCount: columnCount) else {
+      throw damage
+    }
     blockRows = rows
     isPartial = false
   }
@@ -140,7 +151,7 @@ package final class SegmentCursor {
     blockRows = 0
     guard
       let range = decoder.decode(
-        source.value, matching: lower, bound: boundColumns, into: columns)
+        source.value, matching: lower, bound: boundColumns, into: columns, columnCount: columnCount)
     else { throw damage }
     blockRows = range.rows
     isPartial = true

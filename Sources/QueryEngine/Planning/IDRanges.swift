@@ -1,0 +1,168 @@
+// Conditions as ranges of ids, so that a scan reads no more than it must.
+//
+//     ?x > 5        integers and decimals above 5, and all numbers that are not inlined
+//     ?x = <a>      one id
+//
+// A range may be wider than the condition, never narrower: the condition is evaluated on what was read. Inline ids
+// sort as their values do; numbers and times of other lexical forms have a kind of their own, which is read whole.
+
+import RDF
+import SPARQL
+import Storage
+
+/// Ids that a variable may have: ascending, apart from one another.
+struct IDRanges: Hashable {
+  var ranges: [ClosedRange<UInt64>]
+
+  init(_ ranges: [ClosedRange<UInt64>]) {
+    var merged: [ClosedRange<UInt64>] = []
+    for range in ranges.sorted(by: { $0.lowerBound < $1.lowerBound }) {
+      if let last = merged.last, range.lowerBound <= last.upperBound {
+        merged[merged.count - 1] = last.lowerBound...max(last.upperBound, range.upperBound)
+      } else {
+        merged.append(range)
+      }
+    }
+    self.ranges = merged
+  }
+
+  /// The ids that both have.
+  func intersection(_ other: IDRanges) -> IDRanges {
+    var common: [ClosedRange<UInt64>] = []
+    for a in ranges {
+      for b in other.ranges where a.overlaps(b) { common.append(a.clamped(to: b)) }
+    }
+    return IDRanges(common)
+  }
+
+  /// The ids that either has.
+  func union(_ other: IDRanges) -> IDRanges { IDRanges(ranges + other.ranges) }
+}
+
+/// Finds the ranges of conditions.
+struct RangeAnalysis {
+  let context: EvaluationContext
+
+  /// The variable that a condition restricts, and the ids that it leaves; nil where ids tell nothing.
+  func ranges(
+    of condition: QueryExpression
+  ) throws(QueryError) -> (variable: Variable, ids: IDRanges)? {
+    switch condition {
+    case .compare(let comparison, .variable(let variable), .term(let term)):
+      return try ids(comparison, term).map { (variable, $0) }
+    case .compare(let comparison, .term(let term), .variable(let variable)):
+      return try ids(comparison.mirrored, term).map { (variable, $0) }
+    case .call(.sameTerm, let arguments):
+      switch (arguments[0], arguments[1]) {
+      case (.variable(let variable), .term(let term)), (.term(let term), .variable(let variable)):
+        return (variable, point(try context.id(of: term)))
+      default: return nil
+      }
+    case .isIn(.variable(let variable), let list, isNegated: false):
+      var all = IDRanges([])
+      for item in list {
+        guard case .term(let term) = item, let one = try ids(.equal, term) else { return nil }
+        all = all.union(one)
+      }
+      return (variable, all)
+    case .and(let a, let b):
+      guard let left = try ranges(of: a) else { return try ranges(of: b) }
+      guard let right = try ranges(of: b), right.variable == left.variable else { return left }
+      return (left.variable, left.ids.intersection(right.ids))
+    case .or(let a, let b):
+      guard let left = try ranges(of: a), let right = try ranges(of: b),
+        left.variable == right.variable
+      else { return nil }
+      return (left.variable, left.ids.union(right.ids))
+    default: return nil
+    }
+  }
+
+  /// The ids of which `id comparison term` may be true.
+  private func ids(_ comparison: Comparison, _ term: Term) throws(QueryError) -> IDRanges? {
+    if comparison == .notEqual { return nil }
+    switch term {
+    case .iri: return comparison == .equal ? point(try context.id(of: term)) : IDRanges([])
+    case .blankNode: return nil
+    case .literal(let literal):
+      guard let value = literal.value else { return nil }
+      switch value {
+      case .string: return comparison == .equal ? point(try context.id(of: term)) : strings
+      case .integer, .decimal, .float, .double:
+        return value.asDouble.flatMap { numbers(comparison, $0) }
+      case .date, .dateTime: return times(comparison, term)
+      default: return nil
+      }
+    }
+  }
+
+  private func point(_ id: TermID) -> IDRanges { IDRanges([id.rawValue...id.rawValue]) }
+
+  private var strings: IDRanges { IDRanges([whole(.string), whole(.shortString)]) }
+
+  private func whole(_ kind: TermKind) -> ClosedRange<UInt64> {
+    TermID(kind: kind, payload: 0).rawValue...TermID(kind: kind, payload: TermID.payloadMask)
+      .rawValue
+  }
+
+  private func numbers(_ comparison: Comparison, _ value: Double) -> IDRanges? {
+    guard value.isFinite else { return nil }
+    return IDRanges([
+      inline(.integer, comparison, value), inline(.decimal, comparison, value * 1e6),
+      whole(.numericLiteral),
+    ])
+  }
+
+  /// Ids of dates or dateTimes on one side of an inlined one, and a day more: where one has a zone and the other
+  /// has none, they may be 14 hours apart from how their ids sort.
+  private func times(_ comparison: Comparison, _ term: Term) -> IDRanges? {
+    guard case .inline(let id) = TermEncoding(term), id.kind == .date || id.kind == .dateTime
+    else { return nil }
+    let day = InlineValue.timeUnitsADay(id.kind) << InlineValue.zoneBits
+    let (low, high) =
+      (id.payload > day ? id.payload - day : 0, min(id.payload + day, TermID.payloadMask))
+    let payloads: ClosedRange<UInt64> =
+      switch comparison {
+      case .equal, .notEqual: low...high
+      case .less, .lessOrEqual: 0...high
+      case .greater, .greaterOrEqual: low...TermID.payloadMask
+      }
+    let first = TermID(kind: id.kind, payload: payloads.lowerBound).rawValue
+    let last = TermID(kind: id.kind, payload: payloads.upperBound).rawValue
+    return IDRanges([first...last, whole(.temporalLiteral)])
+  }
+
+  /// The inline ids of a kind on one side of a value, and somewhat more: a double tells it only nearly.
+  private func inline(
+    _ kind: TermKind, _ comparison: Comparison, _ value: Double
+  ) -> ClosedRange<UInt64> {
+    let limit = Double(1 << 59)
+    let slack = 1 + value.magnitude * 1e-14
+    func payload(_ value: Double) -> UInt64 {
+      let clamped = max(-limit, min(value, limit - 1))
+      // Within ±2^59, so the sum is within 60 bits.
+      return UInt64(Int64(clamped) + (1 << 59)) & TermID.payloadMask
+    }
+    var (low, high) = (payload(-limit), TermID.payloadMask)
+    switch comparison {
+    case .equal: (low, high) = (payload(value - slack), payload(value + slack))
+    case .less, .lessOrEqual: high = payload(value + slack)
+    case .greater, .greaterOrEqual: low = payload(value - slack)
+    case .notEqual: break
+    }
+    return TermID(kind: kind, payload: low).rawValue...TermID(kind: kind, payload: high).rawValue
+  }
+}
+
+extension Comparison {
+  /// The comparison that says the same with its sides exchanged.
+  var mirrored: Comparison {
+    switch self {
+    case .equal, .notEqual: self
+    case .less: .greater
+    case .lessOrEqual: .greaterOrEqual
+    case .greater: .less
+    case .greaterOrEqual: .lessOrEqual
+    }
+  }
+}
