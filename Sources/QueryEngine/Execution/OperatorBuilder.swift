@@ -9,9 +9,19 @@ struct OperatorBuilder {
   /// Figures of the operators by their node, or nil where none are wanted.
   let analysis: PlanAnalysis?
 
+  /// Rows of the batch that an inner plan is built for.
+  private var given: [ObjectIdentifier: RowTable] = [:]
+
   init(_ planner: Planner, analysis: PlanAnalysis? = nil) {
     self.planner = planner
     self.analysis = analysis
+  }
+
+  /// A builder of inner plans that start from the rows of `table`.
+  func giving(_ table: RowTable, to input: PlanInput) -> OperatorBuilder {
+    var builder = self
+    builder.given[ObjectIdentifier(input)] = table
+    return builder
   }
 
   private var context: EvaluationContext { planner.context }
@@ -40,6 +50,16 @@ struct OperatorBuilder {
         try build(a, needed: needed), try build(b, needed: needed), key: key, slots: slots)
     case .hashJoin(let a, let b, let kind, let condition, let scope):
       return try hashJoin(a, b, kind, condition, scope, slots)
+    case .input(let input):
+      guard let table = given[ObjectIdentifier(input)] else {
+        preconditionFailure("an inner plan is built for rows")
+      }
+      let rows = TableOperator(
+        table, slots: input.slots + [input.number], control: context.control)
+      return slots == rows.slots ? rows : ProjectOperator(rows, slots: slots)
+    case .apply(let input, let inner, let start, let kind):
+      let left = try build(input, needed: Set(slots).union(start.slots))
+      return ApplyOperator(left, inner, start, kind, self, slots: slots)
     case .path(let input, let spec):
       let left = try input.map { node throws(QueryError) in
         try build(node, needed: Set(slots).union(spec.givenSlots))

@@ -21,6 +21,10 @@ final class PlanNode {
     case mergeJoin(PlanNode, PlanNode, Slot)
     /// The right side built.
     case hashJoin(PlanNode, PlanNode, JoinKind, QueryExpression?, GraphScope)
+    /// The rows that an inner plan starts from.
+    case input(PlanInput)
+    /// For each batch of rows an inner plan that starts from it.
+    case apply(PlanNode, PlanNode, PlanInput, JoinKind)
     /// A property path, from the rows of a node or from anywhere.
     case path(PlanNode?, PathSpec)
     case filter(PlanNode, QueryExpression, GraphScope)
@@ -75,11 +79,13 @@ final class PlanNode {
   /// The nodes right below.
   var inputs: [PlanNode] {
     switch operation {
-    case .table, .scan, .eachGraph, .service: []
+    case .table, .scan, .input, .eachGraph, .service: []
     case .indexJoin(let a, _), .filter(let a, _, _), .extend(let a, _, _), .distinct(let a),
       .slice(let a, _, _), .sort(let a, _, _, _), .group(let a, _, _, _), .project(let a):
       [a]
-    case .mergeJoin(let a, let b, _), .hashJoin(let a, let b, _, _, _): [a, b]
+    case .mergeJoin(let a, let b, _), .hashJoin(let a, let b, _, _, _),
+      .apply(let a, let b, _, _):
+      [a, b]
     case .path(let a, _): a.map { [$0] } ?? []
     case .union(let list): list
     }

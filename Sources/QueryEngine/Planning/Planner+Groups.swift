@@ -19,7 +19,7 @@ extension Planner {
     return try plan(group, scope)
   }
 
-  private func plan(_ group: JoinGroup, _ scope: GraphScope) throws(QueryError) -> PlanNode {
+  func plan(_ group: JoinGroup, _ scope: GraphScope) throws(QueryError) -> PlanNode {
     guard !group.items.isEmpty else {
       var node = unit()
       for filter in group.filters { node = JoinConditions.filter(node, filter, scope) }
@@ -88,8 +88,7 @@ extension Planner {
     guard case .exists(let pattern, let isNegated) = condition,
       try canSemiJoin(pattern, node)
     else { return JoinConditions.filter(node, condition, scope) }
-    let right = try plan(pattern, scope)
-    return JoinNodes.hash(node, right, isNegated ? .anti : .semi)
+    return try joined(node, pattern, isNegated ? .anti : .semi, scope)
   }
 
   /// Whether EXISTS is a semi-join: where substituting what the row binds and joining with it are the same.
@@ -144,7 +143,7 @@ extension Planner {
 
   // MARK: items
 
-  private func collect(
+  func collect(
     _ algebra: Algebra, _ scope: GraphScope, into group: inout JoinGroup
   ) throws(QueryError) {
     switch algebra {

@@ -31,10 +31,10 @@ final class Planner {
     switch algebra {
     case .basic, .join, .filter, .path, .values, .graph: return try planGroup(algebra, scope)
     case .leftJoin(let a, let b, let condition):
-      return try planOptional(a, b, condition, scope)
+      return try joined(try plan(a, scope), b, .left, condition: condition, scope)
     case .union(let a, let b): return try planUnion([a, b], scope)
     case .extend: return try planExtend(algebra, scope)
-    case .minus(let a, let b): return try planMinus(a, b, scope)
+    case .minus(let a, let b): return try joined(try plan(a, scope), b, .minus, scope)
     case .service(let call): return planService(call)
     case .group(let a, let keys, let aggregates):
       return try planGroupBy(a, keys, aggregates, scope)
@@ -51,22 +51,6 @@ final class Planner {
   }
 
   // MARK: two patterns
-
-  private func planOptional(
-    _ a: Algebra, _ b: Algebra, _ condition: QueryExpression?, _ scope: GraphScope
-  ) throws(QueryError) -> PlanNode {
-    let (left, right) = (try plan(a, scope), try plan(b, scope))
-    return JoinNodes.hash(left, right, .left, condition: condition, scope: scope)
-  }
-
-  private func planMinus(
-    _ a: Algebra, _ b: Algebra, _ scope: GraphScope
-  ) throws(QueryError) -> PlanNode {
-    let (left, right) = (try plan(a, scope), try plan(b, scope))
-    // Solutions that share no variable take nothing away.
-    if Set(left.slots).isDisjoint(with: right.slots) { return left }
-    return JoinNodes.hash(left, right, .minus)
-  }
 
   private func planUnion(
     _ parts: [Algebra], _ scope: GraphScope

@@ -76,6 +76,8 @@ extension QueryExecution {
     case .mergeJoin(_, _, let key): ("merge join", "on \(name(key))")
     case .hashJoin(_, _, let kind, _, _):
       (kind == .inner ? "hash join" : "hash join (\(kind.rawValue))", sharedNames(node))
+    case .input: ("rows", "of the batch")
+    case .apply(_, _, _, let kind): ("look up (\(kind.rawValue))", sharedNames(node))
     case .path(_, let spec): ("path", "\(words(spec.subject)) to \(words(spec.object))")
     case .filter(_, let condition, _):
       ("filter", condition.mentionedVariables.map { "?" + $0.name }.sorted().joined(separator: " "))
