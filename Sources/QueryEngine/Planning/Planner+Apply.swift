@@ -45,7 +45,7 @@ extension Planner {
     let rightSlots = group.items.reduce(into: Set<Slot>()) { $0.formUnion($1.slots) }
     let shared = rightSlots.intersection(left.slots)
     guard !shared.isEmpty, shared.isSubset(of: left.bound) else { return nil }
-    let read = condition.map { slots($0.mentionedVariables) } ?? []
+    let read = condition.map { self.slots($0.mentionedVariables) } ?? []
     let slots = left.slots.filter { shared.contains($0) || read.contains($0) }
     let input = PlanInput(slots: slots, number: variables.fresh("row"))
     let batch = min(max(left.rows, 1), Double(BatchOperator.batchRows))

@@ -158,7 +158,7 @@ package final class UpdateExecution {
 
   // MARK: whole graphs
 
-  private func clear(_ target: GraphTarget) throws(UpdateError) {
+  private func clear(_ target: GraphSet) throws(UpdateError) {
     switch target {
     case .graph(let name):
       if let id = try id(of: name) { try clear(id) }

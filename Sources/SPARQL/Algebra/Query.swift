@@ -7,17 +7,17 @@ public struct Prologue: Hashable, Sendable {
   /// The base IRI that is in force at the end, or nil.
   public var base: IRI?
   /// Prefixes without their colon, in order of declaration; a later one of the same name replaces.
-  public var prefixes: [PrefixDeclaration]
+  public var prefixes: [QueryPrefix]
 
   /// Makes a prologue.
-  public init(base: IRI? = nil, prefixes: [PrefixDeclaration] = []) {
+  public init(base: IRI? = nil, prefixes: [QueryPrefix] = []) {
     self.base = base
     self.prefixes = prefixes
   }
 }
 
 /// `PREFIX name: <namespace>`.
-public struct PrefixDeclaration: Hashable, Sendable {
+public struct QueryPrefix: Hashable, Sendable {
   /// The name, without its colon.
   public var name: String
   /// The namespace.

@@ -25,7 +25,7 @@ public enum GraphName: Hashable, Sendable {
 }
 
 /// What `CLEAR` and `DROP` reach.
-public enum GraphTarget: Hashable, Sendable {
+public enum GraphSet: Hashable, Sendable {
   /// One graph.
   case graph(GraphName)
   /// All named graphs.
@@ -71,9 +71,9 @@ public enum UpdateOperation: Hashable, Sendable {
   /// `LOAD`.
   case load(IRI, into: GraphName, isSilent: Bool)
   /// `CLEAR`.
-  case clear(GraphTarget, isSilent: Bool)
+  case clear(GraphSet, isSilent: Bool)
   /// `DROP`.
-  case drop(GraphTarget, isSilent: Bool)
+  case drop(GraphSet, isSilent: Bool)
   /// `CREATE`.
   case create(IRI, isSilent: Bool)
   /// `ADD`.

@@ -18,7 +18,7 @@ public struct QueryParser: Sendable {
   ///   - prefixes: Prefixes that a text may use without declaring them; its own replace them.
   ///   - limits: What a text may cost.
   public init(
-    base: IRI? = nil, prefixes: [PrefixDeclaration] = [], limits: QueryLimits = QueryLimits()
+    base: IRI? = nil, prefixes: [QueryPrefix] = [], limits: QueryLimits = QueryLimits()
   ) {
     namespaces = Namespaces(base: base, prefixes: prefixes)
     self.limits = limits

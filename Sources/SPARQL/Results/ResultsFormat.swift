@@ -95,7 +95,7 @@ public enum ResultsFormat: String, CaseIterable, Sendable {
 
   /// Makes the writer of the format in front of `sink`; `prefixes` shorten IRIs in a table only.
   public func makeWriter(
-    to sink: any ByteSink, prefixes: [PrefixDeclaration] = []
+    to sink: any ByteSink, prefixes: [QueryPrefix] = []
   ) -> any SolutionWriter {
     switch self {
     case .json: SPARQLJSONWriter(sink: sink)

@@ -17,7 +17,7 @@ public struct PreparedQuery: Sendable {
   /// - Throws: ``QueryFailure/syntax(_:)``.
   public init(_ text: String, prefixes: [String: String] = [:]) throws(QueryFailure) {
     let declarations = prefixes.sorted { $0.key < $1.key }
-      .map { PrefixDeclaration(name: $0.key, namespace: IRI($0.value)) }
+      .map { QueryPrefix(name: $0.key, namespace: IRI($0.value)) }
     do throws(QuerySyntaxError) {
       query = try QueryParser(prefixes: declarations).query(text)
     } catch { throw .syntax(error) }

@@ -26,7 +26,7 @@ extension QueryFailure: CustomStringConvertible {
     }
   }
 
-  init(_ error: QueryOutputError) {
+  package init(_ error: QueryOutputError) {
     switch error {
     case .query(let error): self = .query(error)
     case .output(let error): self = .output(error)

@@ -26,7 +26,7 @@ extension Store {
   /// The same on the calling thread.
   @discardableResult
   package func updateBlocking(
-    _ text: String, prefixes: [PrefixDeclaration] = [], options: QueryOptions,
+    _ text: String, prefixes: [QueryPrefix] = [], options: QueryOptions,
     durability: Durability, control: QueryControl,
     loader: (any DocumentLoader)? = nil
   ) throws(QueryFailure) -> Change {

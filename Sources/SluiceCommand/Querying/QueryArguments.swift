@@ -51,7 +51,7 @@ struct QueryTextArguments: ParsableArguments {
   }
 
   /// The text as a query.
-  func query(_ prefixes: [PrefixDeclaration]) throws -> Query {
+  func query(_ prefixes: [QueryPrefix]) throws -> Query {
     let text = try read()
     do throws(QuerySyntaxError) {
       return try QueryParser(prefixes: prefixes).query(text)
@@ -111,9 +111,9 @@ extension QueryControl {
 
 extension PrefixOptions {
   /// The prefixes as a query declares them.
-  func declarations() throws -> [PrefixDeclaration] {
+  func declarations() throws -> [QueryPrefix] {
     try table().namespaces.sorted { $0.key < $1.key }
-      .map { PrefixDeclaration(name: $0.key, namespace: IRI($0.value)) }
+      .map { QueryPrefix(name: $0.key, namespace: IRI($0.value)) }
   }
 }
 

@@ -12,7 +12,7 @@ func typedCell(_ form: String, _ datatype: IRI) -> Term { .literal(Literal(form,
 
 /// The document that a result becomes.
 func writtenResults(
-  _ document: ResultsDocument, as format: ResultsFormat, prefixes: [PrefixDeclaration] = []
+  _ document: ResultsDocument, as format: ResultsFormat, prefixes: [QueryPrefix] = []
 ) throws(WriteError) -> String {
   let sink = MemorySink()
   try document.write(to: format.makeWriter(to: sink, prefixes: prefixes))

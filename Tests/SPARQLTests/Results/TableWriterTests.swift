@@ -6,8 +6,8 @@ import Testing
 @Suite("tables for a terminal")
 struct TableWriterTests {
   private static let prefixes = [
-    PrefixDeclaration(name: "museum", namespace: IRI("http://example.org/museum/")),
-    PrefixDeclaration(name: "xsd", namespace: IRI(XSD.namespace)),
+    QueryPrefix(name: "museum", namespace: IRI("http://example.org/museum/")),
+    QueryPrefix(name: "xsd", namespace: IRI(XSD.namespace)),
   ]
 
   private func table(

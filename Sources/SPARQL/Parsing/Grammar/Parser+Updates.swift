@@ -61,7 +61,7 @@ extension Parser {
       source, into: .named(try iri("the IRI of a graph")), isSilent: isSilent)
   }
 
-  private mutating func graphTarget() throws(QuerySyntaxError) -> GraphTarget {
+  private mutating func graphTarget() throws(QuerySyntaxError) -> GraphSet {
     if accept(.graph) { return .graph(.named(try iri("the IRI of a graph"))) }
     if accept(.default) { return .graph(.defaultGraph) }
     if accept(.named) { return .allNamed }

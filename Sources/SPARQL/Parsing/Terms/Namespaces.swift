@@ -10,7 +10,7 @@ struct Namespaces {
   private var places: [ExactString: Int] = [:]
 
   /// Starts with a base and prefixes from outside of the text.
-  init(base: IRI?, prefixes: [PrefixDeclaration]) {
+  init(base: IRI?, prefixes: [QueryPrefix]) {
     prologue = Prologue(base: base)
     if let base { self.base = IRIBase(base.string) }
     for prefix in prefixes { declare(prefix.name, prefix.namespace) }
@@ -18,7 +18,7 @@ struct Namespaces {
 
   /// `PREFIX name: <namespace>`; a later one replaces.
   mutating func declare(_ name: String, _ namespace: IRI) {
-    let declaration = PrefixDeclaration(name: name, namespace: namespace)
+    let declaration = QueryPrefix(name: name, namespace: namespace)
     if let place = places[ExactString(name)] {
       prologue.prefixes[place] = declaration
     } else {

@@ -40,7 +40,7 @@ public final class TableWriter: SolutionWriter {
   /// A declaration that Turtle could not write (a relative namespace) shortens nothing. With
   /// `showsRowCount` the last line tells the number of rows.
   public init(
-    sink: any ByteSink, prefixes: [PrefixDeclaration] = [], showsRowCount: Bool = false
+    sink: any ByteSink, prefixes: [QueryPrefix] = [], showsRowCount: Bool = false
   ) {
     buffer = OutputBuffer(sink: sink)
     var table = PrefixTable()
