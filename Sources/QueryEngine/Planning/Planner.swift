@@ -40,7 +40,7 @@ final class Planner {
       return try planGroupBy(a, keys, aggregates, scope)
     case .orderBy(let a, let conditions): return try planSort(a, conditions, nil, scope)
     case .project(let a, let list): return try planProject(a, list, scope)
-    case .distinct(let a): return distinct(try plan(a, scope))
+    case .distinct(let a): return try planPredicates(a, scope) ?? distinct(try plan(a, scope))
     case .reduced(let a): return try plan(a, scope)
     case .slice(let a, let offset, let limit): return try planSlice(a, offset, limit, scope)
     }
@@ -178,6 +178,7 @@ final class Planner {
   private func planGroupBy(
     _ a: Algebra, _ keys: [GroupKey], _ aggregates: [NamedAggregate], _ scope: GraphScope
   ) throws(QueryError) -> PlanNode {
+    if let counts = try planCounts(a, keys, aggregates, scope) { return counts }
     var input = try plan(a, scope)
     var keySlots: [Slot] = []
     var extensions: [PlanNode.Extension] = []

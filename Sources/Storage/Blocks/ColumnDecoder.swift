@@ -64,6 +64,18 @@ struct ColumnDecoder {
     return true
   }
 
+  /// The first value of a column that tells it in front, or nil for the other encodings.
+  func first(_ start: UnsafeRawPointer) -> UInt64? {
+    var source = start + 1
+    switch ColumnEncoding(rawValue: start.load(as: UInt8.self)) {
+    case .constant, .delta: return readVarint(&source)
+    case .runs:
+      _ = readVarint(&source)
+      return readVarint(&source)
+    case .slots, .context, nil: return nil
+    }
+  }
+
   @inline(__always)
   private func decodeRuns(_ start: UnsafeRawPointer, count: Int, into out: Output) {
     var source = start

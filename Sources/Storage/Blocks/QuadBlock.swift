@@ -177,6 +177,19 @@ package final class QuadBlockDecoder {
     return rows
   }
 
+  /// The first value of a block's first column; `columns` are there to be written to.
+  func firstValue(
+    _ value: UnsafeRawBufferPointer, _ header: QuadBlockHeader, into columns: QuadColumns
+  ) -> UInt64? {
+    guard let base = value.baseAddress else { return nil }
+    let start = base + QuadBlockHeader.byteCount
+    if let first = columnDecoder.first(start) { return first }
+    guard columnDecoder.decode(start, count: header.rows, limit: 1, into: columns.columns[0]) else {
+      return nil
+    }
+    return columns.columns[0][0]
+  }
+
   @inline(__always)
   private func decode(
     _ column: Int, of header: QuadBlockHeader, _ base: UnsafeRawPointer, from: Int = 0,

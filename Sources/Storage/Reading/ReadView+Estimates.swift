@@ -9,6 +9,11 @@ extension ReadView {
     statistics.predicates[predicate.rawValue]
   }
 
+  /// The same where distinct values are exact: with one segment and nothing on top of it.
+  package func exactStatistics(of predicate: TermID) -> PredicateStatistics? {
+    state.segments.count == 1 && delta.isEmpty ? statistics(of: predicate) : nil
+  }
+
   /// Number of different predicates.
   package var predicateCount: Int { statistics.predicates.count }
 
