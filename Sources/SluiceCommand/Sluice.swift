@@ -21,7 +21,7 @@ struct SluiceCommand: ParsableCommand {
       UpdateCommand.self, StatsCommand.self,
       StatusCommand.self, VerifyCommand.self, CompactCommand.self, ConvertCommand.self,
       CheckCommand.self, GenerateCommand.self,
-      BenchCommand.self, CompletionCommand.self,
+      BenchCommand.self, BenchQueriesCommand.self, CompletionCommand.self,
     ])
 
   static func main() {

@@ -83,10 +83,10 @@ final class SortOperator: BatchOperator {
 
   private func precedes(_ a: Int, _ b: Int) -> Bool {
     for (index, condition) in conditions.enumerated() {
-      switch SolutionOrder.compare(keys[index][a], keys[index][b]) {
-      case .equal: continue
-      case .less: return !condition.isDescending
-      case .greater, .unordered: return condition.isDescending
+      switch SolutionOrder.compareValues(keys[index][a], keys[index][b]) {
+      case .even: continue
+      case .ascending: return !condition.isDescending
+      case .descending: return condition.isDescending
       }
     }
     return a < b

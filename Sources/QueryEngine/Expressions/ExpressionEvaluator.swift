@@ -30,7 +30,7 @@ struct ExpressionEvaluator {
     case .call(let function, let arguments): return try call(function, arguments, columns, row)
     case .function(let iri, let arguments):
       guard let values = try values(arguments, columns, row) else { return nil }
-      return Functions.call(iri, values, context.functions)
+      return Functions.call(iri: iri, values, context: context.functions)
     case .conditional(let condition, let a, let b):
       guard let isTrue = try truth(condition, columns, row) else { return nil }
       return try value(isTrue ? a : b, columns, row)
@@ -144,7 +144,7 @@ struct ExpressionEvaluator {
       return .value(.boolean(answer))
     }
     guard let values = try values(arguments, columns, row) else { return nil }
-    return Functions.call(function, values, context.functions)
+    return Functions.call(function, values, context: context.functions)
   }
 
   /// What the kind of an id answers, or nil where it does not.

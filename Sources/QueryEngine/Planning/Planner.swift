@@ -40,7 +40,9 @@ final class Planner {
       return try planGroupBy(a, keys, aggregates, scope)
     case .orderBy(let a, let conditions): return try planSort(a, conditions, nil, scope)
     case .project(let a, let list): return try planProject(a, list, scope)
-    case .distinct(let a): return try planPredicates(a, scope) ?? distinct(try plan(a, scope))
+    case .distinct(let a):
+      if let predicates = planPredicates(a, scope) { return predicates }
+      return distinct(try plan(a, scope))
     case .reduced(let a): return try plan(a, scope)
     case .slice(let a, let offset, let limit): return try planSlice(a, offset, limit, scope)
     }

@@ -34,6 +34,11 @@ struct QueryTextArguments: ParsableArguments {
   /// The text.
   func read() throws -> String {
     if let text, text != "-" { return text }
+    return try Self.read(file: file)
+  }
+
+  /// The text of a file, or of standard input where none is named.
+  static func read(file: String?) throws -> String {
     let handle: FileHandle
     if let file {
       guard let opened = FileHandle(forReadingAtPath: file) else {
