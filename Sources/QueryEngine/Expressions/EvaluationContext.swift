@@ -25,6 +25,13 @@ final class EvaluationContext {
     decoder = view.decoder(positions: 1)
   }
 
+  /// A context for another thread of the same query.
+  func forked(_ number: Int) -> EvaluationContext {
+    EvaluationContext(
+      view: view, local: local, control: control,
+      functions: FunctionContext(functions.settings, stream: UInt64(number)))
+  }
+
   // MARK: ids to values
 
   /// The term of an id.

@@ -23,6 +23,11 @@ final class Planner {
     patterns = PatternPlanner(view: context.view)
   }
 
+  /// The same planner for another thread, which plans nothing new.
+  func with(_ context: EvaluationContext) -> Planner {
+    Planner(context, dataset: dataset, variables: variables)
+  }
+
   /// The scope of a query's outermost pattern.
   var outermost: GraphScope { .fixed(dataset.defaultGraph) }
 
