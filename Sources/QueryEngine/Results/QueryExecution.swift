@@ -42,7 +42,7 @@ package final class QueryExecution {
     where QueryExecution.outputs(query).contains(variable) {
       pattern = .join(pattern, .values(ValuesTable(variables: [variable], rows: [[term]])))
     }
-    plan = try planner.plan(pattern, planner.outermost)
+    plan = try planner.plan(planner.pushingFilters(pattern), planner.outermost)
     analysis = analyzes ? PlanAnalysis() : nil
     let builder = OperatorBuilder(planner, analysis: analysis)
     let built = try builder.build(plan, needed: Set(outputs))
