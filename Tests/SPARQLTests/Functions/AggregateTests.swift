@@ -176,4 +176,36 @@ struct AggregateTests {
     #expect(accumulator.extraBytes >= 1_099)
     #expect(AggregateAccumulator(.sum).extraBytes == 0)
   }
+
+  @Test("a copy goes its own way")
+  func copies() {
+    for function: Aggregate.Function in [.sum, Self.space] {
+      var one = AggregateAccumulator(function)
+      let numbers: [ExpressionValue?] = [
+        value("1e300"), value("1e0"), value("1e-300"), value("1e308"),
+      ]
+      for number in numbers { one.add(number) }
+      var other = one
+      let before = notation(one.result)
+      for number in numbers { other.add(number) }
+      #expect(notation(one.result) == before)
+      #expect(notation(other.result) != before)
+    }
+  }
+
+  @Test("long columns of doubles whose errors pile up stay exact")
+  func longColumns() throws {
+    var random = testRandom()
+    var accumulator = AggregateAccumulator(.sum)
+    var exact = XSDDecimal(0)
+    for _ in 0..<3_000 {
+      let exponent = Int.random(in: -200...200, using: &random)
+      let significand = Double.random(in: -1...1, using: &random)
+      let number = significand * Double(sign: .plus, exponent: exponent, significand: 1)
+      accumulator.add(.value(.double(number)))
+      exact = exact + (try #require(XSDDecimal(exactly: number)))
+    }
+    let expected = try #require(XSDValue.decimal(exact).asDouble)
+    #expect(accumulator.result == .value(.double(expected)))
+  }
 }

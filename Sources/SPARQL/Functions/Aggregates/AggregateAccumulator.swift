@@ -75,19 +75,23 @@ public struct AggregateAccumulator: Sendable {
   private mutating func addError() {
     switch kind {
     case .count, .maximum, .sample: break
-    case .sum, .average, .minimum, .groupConcat: hasFailed = true
+    case .sum, .average, .minimum, .groupConcat: fail()
     }
+  }
+
+  /// The result is an error from now on; what was gathered is given back.
+  private mutating func fail() {
+    hasFailed = true
+    best = nil
+    text = nil
   }
 
   private mutating func addNumber(_ value: ExpressionValue) {
     switch value {
     case .value(let number):
-      if !sum.add(number) { hasFailed = true }
+      if !sum.add(number) { fail() }
     case .term:
-      guard let number = value.xsdValue, sum.add(number) else {
-        hasFailed = true
-        return
-      }
+      guard let number = value.xsdValue, sum.add(number) else { return fail() }
     }
   }
 
@@ -101,17 +105,14 @@ public struct AggregateAccumulator: Sendable {
   }
 
   private mutating func addText(_ value: ExpressionValue) {
-    guard let added = Functions.str(value) else {
-      hasFailed = true
-      return
-    }
-    if !hasFailed { text?.append(added) }
+    guard let added = Functions.str(value) else { return fail() }
+    text?.append(added)
   }
 
   /// Adds what another state of the same function has gathered, after what is there.
   public mutating func merge(_ other: AggregateAccumulator) {
     precondition(kind == other.kind, "states of different aggregates are merged")
-    hasFailed = hasFailed || other.hasFailed
+    if other.hasFailed { fail() }
     count += other.count
     switch kind {
     case .count: break

@@ -15,7 +15,7 @@ import CPCRE2
 
 /// A compiled pattern of `REGEX` and `REPLACE`.
 public final class RegularExpression {
-  /// Steps of a match: half a second at worst, a thousand times what sensible patterns need.
+  /// Steps of a match: a tenth of a second by machine code, many times what sensible patterns need.
   static let matchLimit: UInt32 = 10_000_000
   /// Memory of the interpreter for one match, in KiB.
   static let heapLimitKibibytes: UInt32 = 64 * 1024
