@@ -170,18 +170,27 @@ struct OperatorBuilder {
     _ input: PlanNode, _ conditions: [OrderCondition], _ limit: Int?, _ scope: GraphScope,
     _ slots: [Slot]
   ) throws(QueryError) -> BatchOperator {
-    var needed = Set(slots)
-    for condition in conditions { needed.formUnion(self.slots(of: condition.expression)) }
-    let below = try build(input, needed: needed)
-    let compiler = try compiler(below.slots, scope)
-    var compiled: [CompiledOrder] = []
-    for condition in conditions {
-      compiled.append(
-        CompiledOrder(
-          expression: try compiler.compile(condition.expression),
-          isDescending: condition.isDescending))
+    // A key that is no variable becomes one.
+    var columns: [(slot: Slot, isDescending: Bool)] = []
+    var extensions: [PlanNode.Extension] = []
+    for (index, condition) in conditions.enumerated() {
+      if case .variable(let variable) = condition.expression {
+        let slot = planner.variables.slot(variable)
+        if input.slots.contains(slot) { columns.append((slot, condition.isDescending)) }
+      } else {
+        let slot = planner.variables.slot(Variable("..key\(index)"))
+        extensions.append(PlanNode.Extension(slot: slot, expression: condition.expression))
+        columns.append((slot, condition.isDescending))
+      }
     }
-    let sorted = SortOperator(below, compiled, limit: limit, context)
+    let needed = Set(slots).union(columns.map(\.slot))
+    let extended = planner.extended(input, extensions, scope)
+    let below = try build(extended, needed: needed)
+    let sorted = SortOperator(
+      below,
+      columns.map {
+        SortColumn(column: below.columns(of: [$0.slot])[0], isDescending: $0.isDescending)
+      }, limit: limit, context)
     return slots == sorted.slots ? sorted : ProjectOperator(sorted, slots: slots)
   }
 

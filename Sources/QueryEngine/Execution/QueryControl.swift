@@ -16,6 +16,8 @@ package final class QueryControl: @unchecked Sendable {
   private let timeoutSeconds: Double
   /// Bytes that the query may hold.
   package let memoryBytes: Int
+  /// Where it puts what does not fit.
+  package let temporaryFolder: String
   private let monitor = Monitor()
   private var usedBytes = 0
   private var highestBytes = 0
@@ -25,10 +27,12 @@ package final class QueryControl: @unchecked Sendable {
 
   /// Starts the clock.
   package init(
-    timeoutSeconds: Double? = nil, memoryBytes: Int = .max,
+    timeoutSeconds: Double? = nil, memoryBytes: Int = .max, temporaryFolder: String? = nil,
     isStopped: (@Sendable () -> Bool)? = nil
   ) {
     self.isStopped = isStopped
+    self.temporaryFolder =
+      temporaryFolder ?? getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
     self.timeoutSeconds = timeoutSeconds ?? 0
     deadline = timeoutSeconds.map { Self.now() + UInt64(max(0, $0) * 1e9) }
     self.memoryBytes = memoryBytes
