@@ -9,7 +9,7 @@ struct GenerateCommand: ParsableCommand {
     commandName: "generate",
     abstract: "Write benchmark data.",
     discussion: "Example: sluice generate lubm --triples 1000000 --output lubm.nt",
-    subcommands: [GenerateLUBMCommand.self])
+    subcommands: [GenerateLUBMCommand.self, GenerateBSBMCommand.self])
 }
 
 /// `sluice generate lubm`: universities.
