@@ -3,8 +3,8 @@ import Testing
 
 @testable import Benchmarks
 
-@Suite("LUBM sinks")
-struct LUBMSinkTests {
+@Suite("sinks of generators")
+struct GeneratorSinkTests {
   private func generator(triples: Int) throws -> LUBMGenerator {
     try LUBMGenerator(universities: 1, seed: 1, triples: triples)
   }
@@ -15,7 +15,7 @@ struct LUBMSinkTests {
     defer { try? FileManager.default.removeItem(atPath: path) }
     for count in [20_000, 3_000] {
       let summary = try generator(triples: count)
-        .write(format: .ntriples, to: LUBMFileSink(path: path))
+        .write(format: .ntriples, to: GeneratorFileSink(path: path))
       let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
       #expect(bytes.count == summary.bytes)
       #expect(Array(bytes) == (try output(generator(triples: count))).bytes)
@@ -32,12 +32,13 @@ struct LUBMSinkTests {
   @Test("a full disk is an error of its own")
   func fullDisk() throws {
     guard FileManager.default.fileExists(atPath: "/dev/full") else { return }
-    #expect(throws: LUBMError.diskFull) {
-      try generator(triples: 20_000).write(format: .ntriples, to: LUBMFileSink(path: "/dev/full"))
+    #expect(throws: GeneratorError.diskFull) {
+      try generator(triples: 20_000).write(
+        format: .ntriples, to: GeneratorFileSink(path: "/dev/full"))
     }
     // Held back until the end.
-    #expect(throws: LUBMError.diskFull) {
-      try generator(triples: 10).write(format: .ntriples, to: LUBMFileSink(path: "/dev/full"))
+    #expect(throws: GeneratorError.diskFull) {
+      try generator(triples: 10).write(format: .ntriples, to: GeneratorFileSink(path: "/dev/full"))
     }
   }
 
@@ -48,12 +49,12 @@ struct LUBMSinkTests {
       var ends: [Int32] = [0, 0]
       precondition(pipe(&ends) == 0)
       close(ends[0])
-      let sink = LUBMFileSink(descriptor: ends[1])
+      let sink = GeneratorFileSink(descriptor: ends[1])
       do {
         try LUBMGenerator(universities: 1, seed: 1, triples: 10).write(format: .turtle, to: sink)
         preconditionFailure("the write went through")
       } catch {
-        precondition(error as? LUBMError == .brokenPipe)
+        precondition(error as? GeneratorError == .brokenPipe)
       }
     }
   }
@@ -61,10 +62,11 @@ struct LUBMSinkTests {
   @Test("a path that cannot be opened and a descriptor that is closed say why")
   func unusable() throws {
     let path = "/nonexistent/lubm.nt"
-    let error = #expect(throws: LUBMError.self) { try LUBMFileSink(path: path) }
+    let error = #expect(throws: GeneratorError.self) { try GeneratorFileSink(path: path) }
     #expect(error?.description.contains(path) == true)
-    #expect(throws: LUBMError.writeFailed(errorNumber: EBADF, message: "Bad file descriptor")) {
-      try generator(triples: 10).write(format: .ntriples, to: LUBMFileSink(descriptor: -1))
+    #expect(throws: GeneratorError.writeFailed(errorNumber: EBADF, message: "Bad file descriptor"))
+    {
+      try generator(triples: 10).write(format: .ntriples, to: GeneratorFileSink(descriptor: -1))
     }
   }
 }

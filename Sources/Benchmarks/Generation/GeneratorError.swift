@@ -1,5 +1,5 @@
-/// Why LUBM data could not be generated.
-public enum LUBMError: Error, Sendable, Hashable {
+/// Why benchmark data could not be generated.
+public enum GeneratorError: Error, Sendable, Hashable {
   /// A setting is out of its range.
   case invalidSetting(name: String, reason: String)
   /// The output could not be opened.
@@ -12,11 +12,11 @@ public enum LUBMError: Error, Sendable, Hashable {
   case writeFailed(errorNumber: Int32, message: String)
 }
 
-extension LUBMError: CustomStringConvertible {
+extension GeneratorError: CustomStringConvertible {
   /// The message shown to users.
   public var description: String {
     switch self {
-    case .invalidSetting(let name, let reason): "cannot generate lubm: \(name) \(reason)"
+    case .invalidSetting(let name, let reason): "cannot generate data: \(name) \(reason)"
     case .cannotOpen(let path, let message): "cannot write \"\(path)\": \(message)"
     case .brokenPipe: "cannot write the generated data: its reader has gone"
     case .diskFull: "cannot write the generated data: no space is left"

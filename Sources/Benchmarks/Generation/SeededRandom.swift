@@ -1,4 +1,4 @@
-// The random numbers of the generator.
+// The random numbers of the generators.
 //
 // What: xoshiro256** (Blackman and Vigna, 2018), its state filled by SplitMix64 (Steele, Lea and
 // Flood, 2014) from a seed and the number of a stream.
@@ -11,7 +11,7 @@
 ///
 /// Streams of one seed are independent of each other for practical purposes: each university has
 /// its own. Not for secrets.
-struct LUBMRandom: Sendable {
+struct SeededRandom: Sendable {
   private var a: UInt64
   private var b: UInt64
   private var c: UInt64
@@ -19,10 +19,10 @@ struct LUBMRandom: Sendable {
 
   /// Starts stream `stream` of `seed`.
   init(seed: UInt64, stream: UInt64) {
-    var seeds = LUBMSeedMixer(state: seed)
+    var seeds = SeedMixer(state: seed)
     // The odd factor spreads neighbouring stream numbers over all 64 bits; the first draw from the
     // seed keeps (seed 1, stream 2) and (seed 2, stream 1) apart.
-    var mixer = LUBMSeedMixer(state: seeds.next() ^ (stream &* 0xD134_2543_DE82_EF95))
+    var mixer = SeedMixer(state: seeds.next() ^ (stream &* 0xD134_2543_DE82_EF95))
     self.init(state: (mixer.next(), mixer.next(), mixer.next(), mixer.next()))
   }
 
@@ -63,19 +63,5 @@ struct LUBMRandom: Sendable {
 
   private static func rotated(_ value: UInt64, by bits: UInt64) -> UInt64 {
     (value << bits) | (value >> (64 - bits))
-  }
-}
-
-/// SplitMix64: turns any seed, 0 too, into well-mixed state.
-private struct LUBMSeedMixer {
-  var state: UInt64
-
-  /// The next 64 mixed bits; wrapping arithmetic is the algorithm's definition.
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
   }
 }

@@ -2,7 +2,7 @@
 // transitive property and the class Chair are applied in the code.
 
 /// Answers the LUBM queries over a small set of triples.
-struct LUBMQueries {
+struct LUBMAnswers {
   let data: LUBMTripleSet
 
   private static let professors = [

@@ -1,4 +1,4 @@
-// The bytes under construction, and the only unsafe memory of the generator.
+// The bytes under construction, and the only unsafe memory of the generators.
 //
 // Why not [UInt8]: appending short runs to an array costs a uniqueness check and a call each; five
 // of them a statement were most of the time.
@@ -7,7 +7,7 @@
 // `count + wanted <= capacity`, and writes just the bytes claimed.
 
 /// A fixed piece of memory that text is appended to.
-struct LUBMByteBuffer: ~Copyable {
+struct GeneratorBuffer: ~Copyable {
   private let base: UnsafeMutablePointer<UInt8>
   /// How many bytes fit; appending more traps, because whoever appends must flush in time.
   let capacity: Int
@@ -35,13 +35,28 @@ struct LUBMByteBuffer: ~Copyable {
     claim(length).update(from: text.utf8Start, count: length)
   }
 
+  /// Appends a short text in one store, for which there must be room for 16 bytes.
+  ///
+  /// The bytes after the text's end are claimed, written and given back: what follows overwrites
+  /// them.
+  mutating func append(_ text: ShortText) {
+    UnsafeMutableRawPointer(claim(16)).storeBytes(of: text.bytes, as: SIMD16<UInt8>.self)
+    count -= 16 - text.length
+  }
+
+  /// Takes the last byte away.
+  mutating func removeLast() {
+    precondition(count > 0, "a byte was taken from an empty buffer")
+    count -= 1
+  }
+
   /// Appends one byte.
   mutating func append(byte: UInt8) {
     claim(1).pointee = byte
   }
 
   /// Appends what another buffer holds.
-  mutating func append(contentsOf other: borrowing LUBMByteBuffer) {
+  mutating func append(contentsOf other: borrowing GeneratorBuffer) {
     let length = other.count
     claim(length).update(from: other.base, count: length)
   }
