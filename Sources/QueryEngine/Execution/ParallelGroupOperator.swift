@@ -33,9 +33,9 @@ private final class GroupWork: @unchecked Sendable {
         let part = next.wrappingAdd(1, ordering: .relaxed).oldValue
         guard part < parts.count, monitor.withLock({ failure == nil }) else { break }
         let input = try make(context, parts[part])
-        let groups = try table ?? makeTable(context, input.slots.count, input.slots)
-        table = groups
-        while try input.next() { try groups.add(input) }
+        if table == nil { table = try makeTable(context, input.slots.count, input.slots) }
+        guard let table else { break }
+        while try input.next() { try table.add(input) }
       }
       if let table { monitor.withLock { tables.append(table) } }
     } catch {

@@ -145,10 +145,8 @@ final class SortOperator: BatchOperator {
   }
 
   private func spillRun() throws(QueryError) {
-    let spill =
-      try spill ?? SpilledRuns(width: input.slots.count, conditions, context)
-    self.spill = spill
-    try spill.append(run, try run.sorted())
+    if spill == nil { spill = try SpilledRuns(width: input.slots.count, conditions, context) }
+    try spill?.append(run, try run.sorted())
     run.removeAll()
   }
 
