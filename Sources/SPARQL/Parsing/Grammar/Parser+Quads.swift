@@ -32,7 +32,7 @@ struct ParsedQuads {
 
 extension Parser {
   /// Reads `{ triples GRAPH name { triples } ... }`.
-  func quads(_ rules: TripleRules) throws(QuerySyntaxError) -> ParsedQuads {
+  func quads(_ rules: TripleRules) throws(SyntaxFailure) -> ParsedQuads {
     self.rules = rules
     try expect(.leftBrace, "\"{\"")
     var parsed = ParsedQuads()
@@ -59,7 +59,7 @@ extension Parser {
 
   private func block(
     _ graph: PatternTerm?, into parsed: inout ParsedQuads
-  ) throws(QuerySyntaxError) {
+  ) throws(SyntaxFailure) {
     var quads = parsed.quads
     parsed.quads = []
     try triplesTemplate { quads.append(QuadTemplate($0, graph: graph)) }
