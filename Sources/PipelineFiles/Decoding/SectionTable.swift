@@ -3,6 +3,8 @@
 // shown, its JSON Schema and its page of the reference. Defaults are those of the model itself: a
 // fresh value of the section, read through the same key paths that decoding writes.
 
+import RDF
+
 /// One key of a section.
 struct Field<Section: Sendable>: Sendable {
   let key: String

@@ -11,11 +11,14 @@ import RDF
 
 /// A variable of a query.
 public struct Variable: Hashable, Sendable {
+  // Names are told apart code point by code point, as terms are: the grammar has combining accents.
+  private let text: ExactString
+
   /// The name without `?`; names that the parser has made start with a dot.
-  public let name: String
+  public var name: String { text.string }
 
   /// Makes a variable named `name`.
-  public init(_ name: String) { self.name = name }
+  public init(_ name: String) { text = ExactString(name) }
 
   /// Whether the parser made it: for a blank node, an aggregate, an unnamed key or a path's inside.
   public var isGenerated: Bool { name.utf8.first == UInt8(ascii: ".") }

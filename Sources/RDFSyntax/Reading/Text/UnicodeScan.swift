@@ -11,7 +11,7 @@ enum DecodedScalar {
   case malformed
 }
 
-enum UnicodeScan {
+package enum UnicodeScan {
   /// Decodes the character at `start`, whose first byte is 0x80 or more; reads nothing at or after `end`.
   @inline(__always)
   static func decode(
@@ -89,7 +89,7 @@ enum UnicodeScan {
   private static func isContinuation(_ byte: UInt8) -> Bool { byte & 0xC0 == 0x80 }
 
   /// `PN_CHARS_BASE` beyond ASCII.
-  static func isNameStart(_ scalar: UInt32) -> Bool {
+  package static func isNameStart(_ scalar: UInt32) -> Bool {
     switch scalar {
     case 0xC0...0xD6, 0xD8...0xF6, 0xF8...0x2FF, 0x370...0x37D, 0x37F...0x1FFF, 0x200C...0x200D,
       0x2070...0x218F, 0x2C00...0x2FEF, 0x3001...0xD7FF, 0xF900...0xFDCF, 0xFDF0...0xFFFD,
@@ -100,7 +100,7 @@ enum UnicodeScan {
   }
 
   /// `PN_CHARS` beyond ASCII.
-  static func isName(_ scalar: UInt32) -> Bool {
+  package static func isName(_ scalar: UInt32) -> Bool {
     switch scalar {
     case 0xB7, 0x300...0x36F, 0x203F...0x2040: true
     default: isNameStart(scalar)

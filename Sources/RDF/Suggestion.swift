@@ -3,14 +3,15 @@
 // count as no edit. Cost: the product of the two lengths, for a few dozen words; long input is not
 // compared at all.
 
-enum Suggestion {
+/// Finds the known word that a misspelt one was meant to be.
+package enum Suggestion {
   /// Longest word that is compared; known keys are far shorter.
   private static let longestWord = 64
   /// Most words that are compared with; a file may declare any number of prefixes.
   private static let mostWords = 256
 
   /// The word of `known` nearest to `written`, where a third of its letters or fewer differ.
-  static func closest(to written: String, among known: some Collection<String>) -> String? {
+  package static func closest(to written: String, among known: some Collection<String>) -> String? {
     guard written.unicodeScalars.count <= longestWord, known.count <= mostWords else {
       return nil
     }
@@ -36,7 +37,7 @@ enum Suggestion {
   }
 
   /// The optimal string alignment distance of two words, row by row.
-  static func distance(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar]) -> Int {
+  package static func distance(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar]) -> Int {
     guard !left.isEmpty else { return right.count }
     guard !right.isEmpty else { return left.count }
     var beforePrevious: [Int] = []

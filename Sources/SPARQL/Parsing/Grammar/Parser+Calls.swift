@@ -1,0 +1,108 @@
+// Calls of functions that have a keyword (rules BuiltInCall, ExistsFunc, NotExistsFunc).
+
+import RDF
+
+extension Parser {
+  /// Whether the next token is the keyword of a function or of an aggregate.
+  var isAtCall: Bool {
+    guard token.kind == .word else { return false }
+    switch token.keyword {
+    case .not, .exists, .bound, .if, .coalesce: return true
+    case .some: return isAtAggregate
+    case nil: return builtIn != nil
+    }
+  }
+
+  private var builtIn: BuiltIn? {
+    guard token.kind == .word else { return nil }
+    return BuiltIn(utf8: text.bytes.span.extracting(token.start..<token.end))
+  }
+
+  /// Reads a call; anything else is an error that says what an expression starts with.
+  mutating func call() throws(QuerySyntaxError) -> Measured<QueryExpression> {
+    switch token.keyword {
+    case .exists:
+      advance()
+      return try exists(isNegated: false)
+    case .not:
+      advance()
+      try expect(.exists)
+      return try exists(isNegated: true)
+    case .bound: return try boundCall()
+    case .if: return try conditional()
+    case .coalesce:
+      advance()
+      let list = try arguments()
+      return Measured(.coalesce(list.tree), height: try raised(list.height))
+    case .some where isAtAggregate:
+      return try aggregate()
+    default:
+      guard let function = builtIn else { throw noExpression() }
+      return try builtInCall(function)
+    }
+  }
+
+  private mutating func builtInCall(
+    _ function: BuiltIn
+  ) throws(QuerySyntaxError) -> Measured<QueryExpression> {
+    let start = token.start
+    if function.isVolatile { aggregation.volatileCalls += 1 }
+    advance()
+    let list = try arguments()
+    guard function.argumentCounts.contains(list.tree.count) else {
+      throw wrongCount(function.rawValue, function.argumentCounts, list.tree.count, at: start)
+    }
+    return Measured(.call(function, list.tree), height: try raised(list.height))
+  }
+
+  private mutating func conditional() throws(QuerySyntaxError) -> Measured<QueryExpression> {
+    let start = token.start
+    advance()
+    let list = try arguments()
+    guard list.tree.count == 3 else {
+      throw wrongCount("IF", 3...3, list.tree.count, at: start)
+    }
+    return Measured(
+      .conditional(list.tree[0], list.tree[1], list.tree[2]), height: try raised(list.height))
+  }
+
+  private mutating func boundCall() throws(QuerySyntaxError) -> Measured<QueryExpression> {
+    advance()
+    try expect(.leftParenthesis, "\"(\"")
+    mention()
+    let variable = try variable("a variable, the argument of BOUND")
+    try expect(.rightParenthesis, "\")\"")
+    return Measured(.bound(variable))
+  }
+
+  /// Reads the pattern of `EXISTS`.
+  private mutating func exists(
+    isNegated: Bool
+  ) throws(QuerySyntaxError) -> Measured<QueryExpression> {
+    let outerPattern = blankNodes.startInner()
+    let outerPlace = place
+    let pattern = try groupGraphPattern().algebra
+    place = outerPlace
+    blankNodes.endInner(outerPattern)
+    return Measured(
+      .exists(pattern.tree, isNegated: isNegated), height: try raised(pattern.height))
+  }
+
+  private func wrongCount(
+    _ name: String, _ counts: ClosedRange<Int>, _ found: Int, at start: Int
+  ) -> QuerySyntaxError {
+    let wanted =
+      counts.count == 1 ? "\(counts.lowerBound)" : "\(counts.lowerBound) to \(counts.upperBound)"
+    let noun = wanted == "1" ? "argument" : "arguments"
+    return failure("\(name) takes \(wanted) \(noun), found \(found)", at: start)
+  }
+
+  private func noExpression() -> QuerySyntaxError {
+    let names = BuiltIn.allCases.map(\.rawValue)
+    let keywords: [Keyword] =
+      [.exists, .not, .bound, .if, .coalesce, .true, .false] + Self.aggregateKeywords
+    return unexpected(
+      "an expression: a variable, a literal, an IRI, a function or \"(\"", among: keywords,
+      names: names)
+  }
+}

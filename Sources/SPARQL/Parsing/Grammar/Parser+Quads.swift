@@ -1,0 +1,69 @@
+// Quads of templates and data (rules Quads and QuadsNotTriples).
+
+import RDF
+
+/// Quads, and which of them stood together.
+struct ParsedQuads {
+  /// Quads up to `end` in one graph, after those of the block before.
+  struct Block {
+    var graph: PatternTerm?
+    var end: Int
+  }
+
+  var quads: [QuadTemplate] = []
+  var blocks: [Block] = []
+
+  /// The quads as a pattern, for `DELETE WHERE`.
+  var pattern: Algebra {
+    var group = GroupBuilder()
+    var start = 0
+    for block in blocks {
+      let triples = quads[start..<block.end].map(\.triple)
+      start = block.end
+      if let graph = block.graph {
+        group.join(Measured(.graph(graph, .basic(triples))))
+      } else {
+        for triple in triples { group.add(triple) }
+      }
+    }
+    return group.finish().pattern.tree
+  }
+}
+
+extension Parser {
+  /// Reads `{ triples GRAPH name { triples } ... }`.
+  mutating func quads(_ rules: TripleRules) throws(QuerySyntaxError) -> ParsedQuads {
+    self.rules = rules
+    try expect(.leftBrace, "\"{\"")
+    var parsed = ParsedQuads()
+    try block(nil, into: &parsed)
+    while accept(.graph) {
+      let graph = try variableOrIRI("the name of a graph: a variable or an IRI")
+      try expect(.leftBrace, "\"{\"")
+      try block(graph, into: &parsed)
+      guard accept(.rightBrace) else {
+        if isAt(.graph) {
+          throw failure("a graph cannot stand in another graph", at: token.start)
+        }
+        throw unexpected("\".\", \";\", \",\" or \"}\"")
+      }
+      _ = accept(.dot)
+      try block(nil, into: &parsed)
+    }
+    guard accept(.rightBrace) else {
+      throw unexpected("\".\", \";\", \",\", GRAPH or \"}\"", among: [.graph])
+    }
+    self.rules = .pattern
+    return parsed
+  }
+
+  private mutating func block(
+    _ graph: PatternTerm?, into parsed: inout ParsedQuads
+  ) throws(QuerySyntaxError) {
+    var quads = parsed.quads
+    parsed.quads = []
+    try triplesTemplate { quads.append(QuadTemplate($0, graph: graph)) }
+    parsed.quads = quads
+    parsed.blocks.append(ParsedQuads.Block(graph: graph, end: quads.count))
+  }
+}

@@ -1,0 +1,173 @@
+// Triples with one subject (TriplesSameSubject, TriplesSameSubjectPath): predicate and object lists, blank
+// nodes with properties, collections. What is read is appended to `statement`; the rules in force say
+// whether paths, variables and blank nodes may stand there.
+
+import RDF
+
+/// What stands between a subject and an object.
+enum Verb {
+  case term(PatternTerm)
+  case path(Measured<PropertyPath>)
+}
+
+/// A triple, or a path between two ends.
+struct TripleElement {
+  var subject: PatternTerm
+  var verb: Verb
+  var object: PatternTerm
+}
+
+extension Parser {
+  /// Reads a subject with its properties into `statement`.
+  mutating func triplesSameSubject() throws(QuerySyntaxError) {
+    let subject: PatternTerm
+    var needsProperties = true
+    switch token.kind {
+    case .leftBracket:
+      (subject, needsProperties) = try bracketedSubject()
+    case .leftParenthesis:
+      (subject, needsProperties) = try collectionSubject()
+    default:
+      if isAtLiteral, !rules.allowsLiteralSubjects {
+        throw failure("a literal cannot be the subject of a triple", at: token.start)
+      }
+      subject = try term("a subject: a variable, an IRI, a blank node or a literal")
+    }
+    if needsProperties || isAtVerb { try propertyList(of: subject) }
+  }
+
+  /// `[]` needs properties after it, `[ :p :o ]` does not.
+  private mutating func bracketedSubject() throws(QuerySyntaxError) -> (PatternTerm, Bool) {
+    let count = statement.count
+    let node = try bracketedNode()
+    return (node, statement.count == count)
+  }
+
+  /// `()` is rdf:nil and needs properties after it, `( 1 )` does not.
+  private mutating func collectionSubject() throws(QuerySyntaxError) -> (PatternTerm, Bool) {
+    let count = statement.count
+    let node = try collection()
+    return (node, statement.count == count)
+  }
+
+  /// Whether the next token starts a predicate or a path.
+  private var isAtVerb: Bool {
+    if isAt(.variable) || isAtIRI || isAt(.a) { return true }
+    return rules.allowsPaths && (isAt(.caret) || isAt(.bang) || isAt(.leftParenthesis))
+  }
+
+  private mutating func propertyList(of subject: PatternTerm) throws(QuerySyntaxError) {
+    var verb = try self.verb()
+    while true {
+      try objectList(of: subject, verb)
+      // Semicolons may stand alone: `:s :p :o ;; :q :r ;`.
+      guard isAt(.semicolon) else { return }
+      while accept(.semicolon) {}
+      guard isAtVerb else { return }
+      verb = try self.verb()
+    }
+  }
+
+  private mutating func objectList(
+    of subject: PatternTerm, _ verb: Verb
+  ) throws(QuerySyntaxError) {
+    repeat {
+      let object = try node("an object: a variable, an IRI, a blank node or a literal")
+      statement.append(TripleElement(subject: subject, verb: verb, object: object))
+    } while accept(.comma)
+  }
+
+  private mutating func verb() throws(QuerySyntaxError) -> Verb {
+    guard isAtVerb else {
+      throw unexpected(
+        rules.allowsPaths ? "a predicate: a variable, an IRI, \"a\" or a path"
+          : "a predicate: a variable, an IRI or \"a\"")
+    }
+    if isAt(.variable) { return .term(.variable(try templateVariable())) }
+    if rules.allowsPaths {
+      let path = try self.path()
+      if case .link(let iri) = path.tree { return .term(.term(.iri(iri))) }
+      return .path(path)
+    }
+    if accept(.a) { return .term(.term(.iri(RDFVocabulary.type))) }
+    return .term(.term(.iri(try iri())))
+  }
+
+  /// Reads an object, or a member of a collection.
+  private mutating func node(_ name: String) throws(QuerySyntaxError) -> PatternTerm {
+    switch token.kind {
+    case .leftBracket: try bracketedNode()
+    case .leftParenthesis: try collection()
+    default: try term(name)
+    }
+  }
+
+  /// Reads a variable or a term that is one token or a literal (VarOrTerm).
+  private mutating func term(_ name: String) throws(QuerySyntaxError) -> PatternTerm {
+    switch token.kind {
+    case .variable: return .variable(try templateVariable())
+    case .iri, .prefixedName: return .term(.iri(try iri(name)))
+    case .blankNodeLabel: return try labelledBlankNode()
+    default:
+      guard isAtLiteral else { throw unexpected(name) }
+      return .term(.literal(try literal()))
+    }
+  }
+
+  /// Reads `[]` or `[ :p :o ; ... ]`.
+  private mutating func bracketedNode() throws(QuerySyntaxError) -> PatternTerm {
+    try enter()
+    let node = try anonymousBlankNode(at: token.start)
+    advance()
+    if !accept(.rightBracket) {
+      try propertyList(of: node)
+      try expect(.rightBracket, "\";\", \",\" or \"]\"")
+    }
+    leave()
+    return node
+  }
+
+  /// Reads `( ... )`: a chain of cells with rdf:first and rdf:rest.
+  private mutating func collection() throws(QuerySyntaxError) -> PatternTerm {
+    try enter()
+    var start = token.start
+    advance()
+    let empty = PatternTerm.term(.iri(RDFVocabulary.nil))
+    var head: PatternTerm?
+    var last: PatternTerm?
+    while !accept(.rightParenthesis) {
+      let cell = try anonymousBlankNode(at: start)
+      if let last { link(last, RDFVocabulary.rest, cell) }
+      head = head ?? cell
+      last = cell
+      start = token.start
+      link(cell, RDFVocabulary.first, try node("a member of the collection or \")\""))
+    }
+    if let last { link(last, RDFVocabulary.rest, empty) }
+    leave()
+    return head ?? empty
+  }
+
+  private mutating func link(_ subject: PatternTerm, _ predicate: IRI, _ object: PatternTerm) {
+    statement.append(
+      TripleElement(subject: subject, verb: .term(.term(.iri(predicate))), object: object))
+  }
+
+  /// Reads triples with dots between them up to a token that starts none (TriplesTemplate).
+  ///
+  /// `body` gets each triple; the rules in force allow no path here.
+  mutating func triplesTemplate(
+    _ body: (TriplePattern) -> Void
+  ) throws(QuerySyntaxError) {
+    while isAtTriples {
+      try triplesSameSubject()
+      for element in statement {
+        // Without paths each verb is a term.
+        guard case .term(let predicate) = element.verb else { continue }
+        body(TriplePattern(element.subject, predicate, element.object))
+      }
+      statement.removeAll(keepingCapacity: true)
+      guard accept(.dot) else { return }
+    }
+  }
+}
