@@ -2,7 +2,7 @@
 // kin).
 
 /// The character classes of Turtle's names.
-enum NameCharacters {
+package enum NameCharacters {
   /// PN_CHARS_BASE above ASCII.
   private static let letters: [ClosedRange<UInt32>] = [
     0xC0...0xD6, 0xD8...0xF6, 0xF8...0x2FF, 0x370...0x37D, 0x37F...0x1FFF, 0x200C...0x200D,
@@ -14,21 +14,21 @@ enum NameCharacters {
 
   /// Whether an ASCII byte is a letter.
   @inline(__always)
-  static func isASCIILetter(_ byte: UInt8) -> Bool {
+  package static func isASCIILetter(_ byte: UInt8) -> Bool {
     let lowercased = byte | 0x20
     return lowercased >= UInt8(ascii: "a") && lowercased <= UInt8(ascii: "z")
   }
 
   /// Whether an ASCII byte is a digit.
   @inline(__always)
-  static func isDigit(_ byte: UInt8) -> Bool {
+  package static func isDigit(_ byte: UInt8) -> Bool {
     byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9")
   }
 
   /// The length of the scalar at `place` where it is above ASCII and may stand in a name, else nil.
   ///
   /// A mark (a combining accent, the middle dot) may not stand first.
-  static func lengthOfNameScalar(
+  package static func lengthOfNameScalar(
     in bytes: UnsafeBufferPointer<UInt8>, at place: Int, isFirst: Bool
   ) -> Int? {
     let lead = bytes[place]

@@ -1,16 +1,12 @@
 // Escaping, eight bytes a step.
 //
-// A word of eight bytes is stored as it is and looked at with the classic test for a zero byte, (x
-// - 0x01..01) & ~x & 0x80..80, once for each byte to be escaped. The lowest flag of that test is
-// always right (a borrow can only flag bytes above it), and only the lowest one is used. Where no
-// flag is set, and that is nearly always, a step is a load, a store and some twenty operations.
+// A word of eight bytes is stored as it is and looked at with the tests of `ByteWord`, once for each
+// byte to be escaped; of their flags only the lowest is used. Where no flag is set, and that is nearly
+// always, a step is a load, a store and some twenty operations.
 //
 // Why it stays in bounds: input is taken in pieces of `pieceBytes`, for each of which six times as
 // much is reserved, and no byte becomes more than six. Words are read only where eight bytes are
 // left.
-
-private let ones: UInt64 = 0x0101_0101_0101_0101
-private let highs: UInt64 = 0x8080_8080_8080_8080
 
 /// Input bytes that are escaped behind one reservation.
 private let pieceBytes = 8_192
@@ -31,8 +27,9 @@ extension OutputBuffer {
     try appendEscaped(bytes, flags: iriFlags, escape: escapeInIRI)
   }
 
+  /// Appends `bytes`; `escape` writes what stands for a byte that `flags` flags, six bytes at most.
   @inline(__always)
-  private func appendEscaped(
+  func appendEscaped(
     _ bytes: UnsafeBufferPointer<UInt8>,
     flags: (UInt64) -> UInt64,
     escape: (UInt8, UnsafeMutablePointer<UInt8>) -> Int
@@ -70,37 +67,28 @@ extension OutputBuffer {
   }
 }
 
-/// Flags at least the lowest byte of `word` that equals `byte`.
 @inline(__always)
-private func equal(_ word: UInt64, _ byte: UInt8) -> UInt64 {
-  let difference = word ^ (ones &* UInt64(byte))
-  return (difference &- ones) & ~difference
-}
-
-@inline(__always)
-private func literalFlags(_ word: UInt64) -> UInt64 {
+func literalFlags(_ word: UInt64) -> UInt64 {
   let flagged =
-    equal(word, UInt8(ascii: "\"")) | equal(word, UInt8(ascii: "\\")) | equal(word, 0x0A)
-    | equal(word, 0x0D) | equal(word, 0)
-  return flagged & highs
+    ByteWord.equal(word, UInt8(ascii: "\"")) | ByteWord.equal(word, UInt8(ascii: "\\"))
+    | ByteWord.equal(word, 0x0A) | ByteWord.equal(word, 0x0D) | ByteWord.equal(word, 0)
+  return flagged & ByteWord.highs
 }
 
 @inline(__always)
 private func iriFlags(_ word: UInt64) -> UInt64 {
-  // Below "!": the classic test for less-than, its lowest flag right for the same reason.
-  let low = (word &- ones &* 0x21) & ~word
   // Pairs that differ only in the second bit: < and >, \ and ^.
-  let paired = word | ones &* 2
+  let paired = word | ByteWord.ones &* 2
   let flagged =
-    low | equal(word, UInt8(ascii: "\"")) | equal(paired, UInt8(ascii: ">"))
-    | equal(paired, UInt8(ascii: "^")) | equal(word, UInt8(ascii: "`"))
-    | equal(word, UInt8(ascii: "{")) | equal(word, UInt8(ascii: "|"))
-    | equal(word, UInt8(ascii: "}"))
-  return flagged & highs
+    ByteWord.below(word, UInt8(ascii: "!")) | ByteWord.equal(word, UInt8(ascii: "\""))
+    | ByteWord.equal(paired, UInt8(ascii: ">")) | ByteWord.equal(paired, UInt8(ascii: "^"))
+    | ByteWord.equal(word, UInt8(ascii: "`")) | ByteWord.equal(word, UInt8(ascii: "{"))
+    | ByteWord.equal(word, UInt8(ascii: "|")) | ByteWord.equal(word, UInt8(ascii: "}"))
+  return flagged & ByteWord.highs
 }
 
 @inline(__always)
-private func escapeInLiteral(_ byte: UInt8, _ target: UnsafeMutablePointer<UInt8>) -> Int {
+func escapeInLiteral(_ byte: UInt8, _ target: UnsafeMutablePointer<UInt8>) -> Int {
   let letter: UInt8
   switch byte {
   case 0x0A: letter = UInt8(ascii: "n")
@@ -113,8 +101,9 @@ private func escapeInLiteral(_ byte: UInt8, _ target: UnsafeMutablePointer<UInt8
   return 2
 }
 
+/// Writes `\u00XX`, which JSON knows too.
 @inline(__always)
-private func escapeInIRI(_ byte: UInt8, _ target: UnsafeMutablePointer<UInt8>) -> Int {
+func escapeInIRI(_ byte: UInt8, _ target: UnsafeMutablePointer<UInt8>) -> Int {
   target[0] = UInt8(ascii: "\\")
   target[1] = UInt8(ascii: "u")
   target[2] = UInt8(ascii: "0")

@@ -6,7 +6,7 @@ private let encodedLabelMark: StaticString = "enc-"
 extension OutputBuffer {
   /// Appends `<iri>`.
   @inline(__always)
-  func appendIRI(_ bytes: UnsafeBufferPointer<UInt8>) throws(WriteError) {
+  package func appendIRI(_ bytes: UnsafeBufferPointer<UInt8>) throws(WriteError) {
     try append(UInt8(ascii: "<"))
     try appendEscapedIRI(bytes)
     try append(UInt8(ascii: ">"))
@@ -14,14 +14,14 @@ extension OutputBuffer {
 
   /// Appends `"form"`, without what may follow.
   @inline(__always)
-  func appendQuoted(_ bytes: UnsafeBufferPointer<UInt8>) throws(WriteError) {
+  package func appendQuoted(_ bytes: UnsafeBufferPointer<UInt8>) throws(WriteError) {
     try append(UInt8(ascii: "\""))
     try appendEscapedLiteral(bytes)
     try append(UInt8(ascii: "\""))
   }
 
   /// Appends `@tag`, after a look whether it is one.
-  func appendLanguage(_ tag: UnsafeBufferPointer<UInt8>) throws(WriteError) {
+  package func appendLanguage(_ tag: UnsafeBufferPointer<UInt8>) throws(WriteError) {
     guard isLanguageTag(tag) else {
       throw .invalidTerm(
         "\"\(String(decoding: tag, as: UTF8.self))\" is no language tag")
@@ -35,9 +35,9 @@ extension OutputBuffer {
   /// A label that the grammar of Turtle does not know (N-Triples allows colons, the library
   /// anything) becomes `enc-` and its bytes, those but letters and digits as `-XX`. Labels that
   /// begin so are encoded too; two labels stay two.
-  func appendBlankNode(_ label: UnsafeBufferPointer<UInt8>) throws(WriteError) {
+  package func appendBlankNode(_ label: UnsafeBufferPointer<UInt8>) throws(WriteError) {
     try append("_:")
-    if isBlankNodeLabel(label) { return try append(label) }
+    if isBlankNodeLabel(label), !begins(label, with: encodedLabelMark) { return try append(label) }
     try append(encodedLabelMark)
     for byte in label {
       if NameCharacters.isASCIILetter(byte) || NameCharacters.isDigit(byte) {
@@ -96,8 +96,8 @@ private func isLanguageTag(_ tag: UnsafeBufferPointer<UInt8>) -> Bool {
   return lengthOfPart > 0
 }
 
-/// Whether `label` is a BLANK_NODE_LABEL of Turtle that is not one of ours for encoded ones.
-private func isBlankNodeLabel(_ label: UnsafeBufferPointer<UInt8>) -> Bool {
+/// Whether `label` is a BLANK_NODE_LABEL of Turtle, without its `_:`.
+package func isBlankNodeLabel(_ label: UnsafeBufferPointer<UInt8>) -> Bool {
   guard let last = label.last, last != UInt8(ascii: ".") else { return false }
   var place = 0
   while place < label.count {
@@ -115,5 +115,5 @@ private func isBlankNodeLabel(_ label: UnsafeBufferPointer<UInt8>) -> Bool {
       return false
     }
   }
-  return !begins(label, with: encodedLabelMark)
+  return true
 }

@@ -7,7 +7,7 @@
 // of that chain.
 
 /// A ``PrefixTable`` made ready for look-ups.
-final class PrefixIndex {
+package final class PrefixIndex {
   /// One namespace with its prefix, as stretches of the arena.
   struct Entry {
     var namespace: Range<Int>
@@ -18,7 +18,8 @@ final class PrefixIndex {
   private let entries: [Entry]
   private let arena: UnsafeMutablePointer<UInt8>
 
-  init(_ table: PrefixTable) {
+  /// Makes the look-up of `table`.
+  package init(_ table: PrefixTable) {
     // Of two prefixes with one namespace the first in the alphabet is used.
     var prefixOfNamespace: [String: String] = [:]
     for (prefix, namespace) in table.namespaces.sorted(by: { $0.key < $1.key })

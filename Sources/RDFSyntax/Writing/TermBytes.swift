@@ -38,11 +38,16 @@ public struct TermBytes {
   var text: String { String(decoding: value, as: UTF8.self) }
 }
 
-/// Turns the values of quads into bytes, in memory that is used again for each quad.
-final class TermScratch {
+/// Turns values into bytes, in memory that is used again for each quad or row.
+package final class TermScratch {
   private var base: UnsafeMutablePointer<UInt8> = .allocate(capacity: 1_024)
   private var capacity = 1_024
   private var count = 0
+  private var places: [Place?] = []
+  private var row: [TermBytes?] = []
+
+  /// Makes a scratch with room for a usual quad.
+  package init() {}
 
   deinit { base.deallocate() }
 
@@ -58,6 +63,20 @@ final class TermScratch {
     let object = append(quad.object)
     let graph = quad.graph.map(append)
     try body(bytes(subject), bytes(predicate), bytes(object), graph.map(bytes))
+  }
+
+  /// Passes the bytes of a row of terms to `body`; nil is unbound.
+  package func withBytes(
+    ofRow terms: [Term?],
+    _ body: (UnsafeBufferPointer<TermBytes?>) throws(WriteError) -> Void
+  ) throws(WriteError) {
+    count = 0
+    places.removeAll(keepingCapacity: true)
+    row.removeAll(keepingCapacity: true)
+    // All are copied before the first is pointed to, as above.
+    for term in terms { places.append(term.map(append)) }
+    for place in places { row.append(place.map(bytes)) }
+    try row.withUnsafeBufferPointer { (row) throws(WriteError) in try body(row) }
   }
 
   private struct Place {

@@ -134,6 +134,11 @@ final class TurtleSerializer {
     try buffer.appendResource(term, as: role)
   }
 
+  /// Appends a prefixed name where there is one, else the IRI in full.
+  private func appendIRI(_ iri: UnsafeBufferPointer<UInt8>) throws(WriteError) {
+    try buffer.appendIRI(iri, shortenedBy: prefixes)
+  }
+
   private func appendObject(_ term: TermBytes) throws(WriteError) {
     switch term.kind {
     case .iri: try appendIRI(term.value)
@@ -157,32 +162,6 @@ final class TurtleSerializer {
       try buffer.appendLongLiteral(bytes)
     } else {
       try buffer.appendQuoted(bytes)
-    }
-  }
-
-  /// Appends a prefixed name where there is a prefix and the rest is a local part, else the IRI in
-  /// full.
-  private func appendIRI(_ iri: UnsafeBufferPointer<UInt8>) throws(WriteError) {
-    var match = prefixes.longestMatch(for: iri)
-    while let index = match {
-      let local = UnsafeBufferPointer(rebasing: iri[prefixes.namespaceLength(at: index)...])
-      let kind = LocalName(local)
-      if kind != .impossible {
-        try buffer.append(prefixes.prefix(at: index))
-        try buffer.append(UInt8(ascii: ":"))
-        return kind == .plain ? try buffer.append(local) : try appendEscaped(local)
-      }
-      match = prefixes.shorterMatch(than: index, for: iri)
-    }
-    try buffer.appendIRI(iri)
-  }
-
-  private func appendEscaped(_ local: UnsafeBufferPointer<UInt8>) throws(WriteError) {
-    for place in local.indices {
-      if local[place] < 0x80 && !LocalName.isPlain(local, at: place) {
-        try buffer.append(UInt8(ascii: "\\"))
-      }
-      try buffer.append(local[place])
     }
   }
 }

@@ -3,7 +3,7 @@
 // A line ends at LF, at CR, or at CR LF, which is one end.
 
 /// A place in a document that moves forward over its bytes.
-struct LineCounter {
+package struct LineCounter {
   /// Line of the next byte, from 1.
   private(set) var line = 1
   /// Characters of that line that are passed already.
@@ -13,20 +13,20 @@ struct LineCounter {
   private var lastWasReturn = false
 
   /// Starts at the front of a document, or at the front of line `line`.
-  init(line: Int = 1, byteOffset: Int = 0) {
+  package init(line: Int = 1, byteOffset: Int = 0) {
     self.line = line
     self.byteOffset = byteOffset
   }
 
   /// The place of the next byte.
-  var position: SourcePosition {
+  package var position: SourcePosition {
     SourcePosition(line: line, column: scalarsInLine + 1, byteOffset: byteOffset)
   }
 
   /// Moves over `bytes`.
   ///
   /// Some GB/s for text without CR.
-  mutating func advance(over bytes: UnsafeBufferPointer<UInt8>) {
+  package mutating func advance(over bytes: UnsafeBufferPointer<UInt8>) {
     guard let last = bytes.last else { return }
     byteOffset += bytes.count
     line += ByteCount.occurrences(of: 0x0A, in: bytes)

@@ -3,14 +3,15 @@
 // The result is never longer than the source, so it is written straight into a batch's arena.
 
 /// Why an escape is refused, and where.
-struct EscapeError: Error {
+package struct EscapeError: Error {
   /// Offset of the backslash in the token.
-  var offset: Int
-  var message: String
+  package var offset: Int
+  /// What is wrong with it.
+  package var message: String
 }
 
 /// Which escapes are allowed.
-enum EscapeKind {
+package enum EscapeKind {
   /// `ECHAR` and `UCHAR`.
   case string
   /// `UCHAR` only, and only for characters that an IRI may contain.
@@ -19,7 +20,8 @@ enum EscapeKind {
   case localName
 }
 
-enum Unescaping {
+/// Resolves escapes.
+package enum Unescaping {
   /// The first escape that is refused, or nil; nothing is written.
   static func check(
     from start: UnsafePointer<UInt8>, to end: UnsafePointer<UInt8>, kind: EscapeKind
@@ -48,7 +50,7 @@ enum Unescaping {
   /// Writes the bytes from `start` to `end` to `target` with escapes resolved.
   ///
   /// `target` has room for `end - start` bytes. Returns how many were written, or the failure.
-  static func unescape(
+  package static func unescape(
     from start: UnsafePointer<UInt8>, to end: UnsafePointer<UInt8>, kind: EscapeKind,
     into target: UnsafeMutablePointer<UInt8>
   ) -> Result<Int, EscapeError> {
