@@ -1,6 +1,7 @@
 // Small random data for random queries: few terms, so that joins hit, and literals that are nearly equal.
 
 import RDF
+import SPARQL
 
 /// What random data and random queries are made of.
 enum RandomVocabulary {
@@ -70,14 +71,26 @@ extension SeededRandom {
   /// A default graph and two named graphs that share triples with it; none is empty.
   mutating func dataset() -> ReferenceDataset {
     var data = ReferenceDataset()
-    for _ in 0...below(14) { data.defaultGraph.insert(triple()) }
-    // In a fixed order: that of a set differs from run to run.
-    let shared = data.defaultGraph.sorted { "\($0)" < "\($1)" }
+    for _ in 0...(6 + below(14)) { data.defaultGraph.insert(triple()) }
+    let shared = data.defaultGraph.inFixedOrder
     for name in RandomVocabulary.graphs {
-      for _ in 0...below(7) {
+      for _ in 0...(2 + below(8)) {
         data[.iri(name)].insert(chance(30) ? pick(shared) : triple())
       }
     }
     return data
+  }
+}
+
+extension Set<Triple> {
+  /// The triples sorted by their terms: a set's own order differs from run to run.
+  var inFixedOrder: [Triple] {
+    sorted { one, other in
+      for place in [\Triple.subject, \.predicate, \.object] {
+        let order = SolutionOrder.compare(.term(one[keyPath: place]), .term(other[keyPath: place]))
+        if order != .even { return order == .ascending }
+      }
+      return false
+    }
   }
 }

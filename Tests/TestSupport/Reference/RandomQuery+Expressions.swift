@@ -97,7 +97,11 @@ extension RandomQuery {
 
   /// A literal or an IRI, as a query writes it.
   mutating func constant() -> String {
-    random.chance(70)
+    let known = variables.compactMap { witness[$0] }.filter {
+      if case .blankNode = $0 { false } else { true }
+    }
+    if !known.isEmpty, random.chance(30) { return text(random.pick(known)) }
+    return random.chance(70)
       ? text(.literal(random.literal())) : text(.iri(random.pick(RandomVocabulary.resources)))
   }
 

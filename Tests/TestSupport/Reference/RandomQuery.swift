@@ -2,7 +2,7 @@
 //
 // All follows from the seed. Results are deterministic, or `RandomCase.rule` says what freedom there is:
 // no RAND, NOW or UUID; SAMPLE and GROUP_CONCAT only of one value; a subquery has LIMIT only under an
-// order that tells all its rows apart; MIN and MAX only of what has no equal but itself.
+// order that tells all its rows apart; MIN and MAX are not of blank nodes.
 
 import RDF
 import SPARQL
@@ -61,6 +61,11 @@ package struct RandomQuery {
   let features: RandomFeatures
   /// Variables that patterns draw from; BIND and AS add theirs.
   var variables: [String] = []
+  /// What variables stand for in the solution that patterns are made to have.
+  var witness: [String: Term] = [:]
+  /// The dataset that the query sees, and the graph of it that patterns are matched with now.
+  private var seen = ReferenceDataset()
+  var activeGraph: Term?
   var counter = 0
   var isInExists = false
 
@@ -76,8 +81,7 @@ package struct RandomQuery {
     """
 
   package mutating func next() -> RandomCase {
-    start()
-    let data = random.dataset()
+    let data = start()
     var made = query()
     made.text = Self.prologue + made.text
     if case .part(let whole, let offset, let limit) = made.rule {
@@ -86,10 +90,18 @@ package struct RandomQuery {
     return RandomCase(data: data, text: made.text, rule: made.rule)
   }
 
-  mutating func start() {
-    variables = ["a", "b", "c", "d"]
+  /// Makes the data for the next text.
+  mutating func start() -> ReferenceDataset {
+    variables = ["a", "b", "c", "d", "e"]
+    witness = [:]
+    activeGraph = nil
     counter = 0
+    seen = random.dataset()
+    return seen
   }
+
+  /// The triples of the active graph, in the same order in every run.
+  var activeTriples: [Triple] { seen[activeGraph].inFixedOrder }
 
   private mutating func query() -> (text: String, rule: RandomRule) {
     switch random.below(100) {
@@ -118,9 +130,18 @@ package struct RandomQuery {
 
   mutating func datasetClause() -> String {
     guard features.contains(.dataset), random.chance(12) else { return "" }
-    return (0...random.below(2)).map { _ in
-      "FROM \(random.chance(50) ? "NAMED " : "")\(text(.iri(random.pick(RandomVocabulary.graphs)))) "
-    }.joined()
+    var clause = DatasetClause()
+    let texts = (0...random.below(2)).map { _ in
+      let name = random.pick(RandomVocabulary.graphs)
+      if random.chance(60) {
+        clause.defaultGraphs.append(name)
+        return "FROM \(text(.iri(name))) "
+      }
+      clause.namedGraphs.append(name)
+      return "FROM NAMED \(text(.iri(name))) "
+    }
+    seen = seen.described(by: clause)
+    return texts.joined()
   }
 
   mutating func trailingValues() -> String {

@@ -6,8 +6,7 @@ import SPARQL
 extension RandomQuery {
   /// A request of one to three operations; the datasets after it must be the same up to blank nodes.
   package mutating func nextUpdate() -> RandomCase {
-    start()
-    let data = random.dataset()
+    let data = start()
     let operations = (0...random.below(3)).map { _ in operation() }
     return RandomCase(
       data: data, text: Self.prologue + operations.joined(separator: " ;\n"), rule: .same)
@@ -28,7 +27,8 @@ extension RandomQuery {
     let deletes = "DELETE { \(quads { $0.pattern(blankNodes: false) }) }"
     let inserts = "INSERT { \(quads { $0.pattern(blankNodes: true) }) }"
     let changes = random.pick([deletes, inserts, deletes + " " + inserts])
-    let using = random.chance(15)
+    let using =
+      random.chance(15)
       ? "USING \(random.chance(40) ? "NAMED " : "")\(graphName()) " : ""
     return "\(with)\(changes) \(using)WHERE \(group(depth: 2))"
   }

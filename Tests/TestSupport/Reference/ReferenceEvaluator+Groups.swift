@@ -42,29 +42,33 @@ extension ReferenceEvaluator {
     return setFunction(aggregate.function, values)
   }
 
-  /// A set function (sections 18.5.1.2 to 18.5.1.8) of a group's values, errors among them.
+  /// A set function (sections 18.5.1.2 to 18.5.1.8) of a group's values, nil for errors.
   ///
-  /// COUNT leaves errors out; of the others any error makes the whole an error, as their definitions
-  /// by operators have it.
+  /// COUNT leaves errors out. SUM, AVG and GROUP_CONCAT are made of operators that an error makes an
+  /// error. MIN and MAX sort: errors come first, so that MIN of any is one. SAMPLE may take another.
   private func setFunction(_ function: Aggregate.Function, _ members: [Term?]) -> Term? {
     let values = members.compactMap { $0 }
-    if case .count = function { return .literal(Literal(values.count)) }
-    guard values.count == members.count else { return nil }
+    let hasErrors = values.count < members.count
     switch function {
     case .count: return .literal(Literal(values.count))
-    case .sum: return sum(values)
+    case .sum: return hasErrors ? nil : sum(values)
     case .average:
-      guard !values.isEmpty else { return .literal(Literal(0)) }
+      if members.isEmpty { return .literal(Literal(0)) }
       let count = ExpressionValue.term(.literal(Literal(values.count)))
-      return sum(values).flatMap { Operators.arithmetic(.divide, .term($0), count)?.term }
-    case .minimum: return values.min { isSorted($0, before: $1) }
-    case .maximum: return values.max { isSorted($0, before: $1) }
+      return hasErrors
+        ? nil : sum(values).flatMap { Operators.arithmetic(.divide, .term($0), count)?.term }
+    case .minimum: return hasErrors ? nil : values.min(by: isSorted)
+    case .maximum: return values.max(by: isSorted)
     case .sample: return values.first
     case .groupConcat(let separator):
-      let texts = values.map(text)
-      guard !texts.contains(nil) else { return nil }
-      return .literal(Literal(texts.compactMap { $0 }.joined(separator: separator)))
+      let texts = values.compactMap(text)
+      return texts.count < members.count
+        ? nil : .literal(Literal(texts.joined(separator: separator)))
     }
+  }
+
+  private func isSorted(_ one: Term, _ other: Term) -> Bool {
+    SolutionOrder.compare(.term(one), .term(other)) == .ascending
   }
 
   private func sum(_ values: [Term]) -> Term? {

@@ -114,6 +114,27 @@ extension ReferenceEvaluator {
     }
   }
 
+  /// Stable: solutions that all conditions have even stay as they are (section 15.1).
+  private func order(
+    _ solutions: [Solution], by conditions: [OrderCondition], in graph: Set<Triple>
+  ) throws -> [Solution] {
+    let keyed = try solutions.enumerated().map { place, solution in
+      (
+        place: place, solution: solution,
+        keys: try conditions.map { try value($0.expression, solution, in: graph) }
+      )
+    }
+    return keyed.sorted { one, other in
+      for (condition, keys) in zip(conditions, zip(one.keys, other.keys)) {
+        let order = SolutionOrder.compareValues(
+          keys.0.map { .term($0) }, keys.1.map { .term($0) })
+        if order == .even { continue }
+        return (order == .ascending) != condition.isDescending
+      }
+      return one.place < other.place
+    }.map(\.solution)
+  }
+
   private func solutions(of table: ValuesTable) -> [Solution] {
     table.rows.map { row in
       zip(table.variables, row).reduce(into: [:]) { solution, cell in solution[cell.0] = cell.1 }
@@ -123,7 +144,8 @@ extension ReferenceEvaluator {
   /// SPARQL 1.1 Federated Query, sections 2 and 4: as GRAPH is over the endpoints that there are.
   private func evaluate(_ call: ServiceCall) throws -> [Solution] {
     func ask(_ endpoint: ReferenceDataset) throws -> [Solution] {
-      try evaluator(of: endpoint, base: call.prologue.base).evaluate(call.pattern, in: endpoint.defaultGraph)
+      try evaluator(of: endpoint, base: call.prologue.base).evaluate(
+        call.pattern, in: endpoint.defaultGraph)
     }
     switch call.endpoint {
     case .variable(let variable):
