@@ -26,7 +26,8 @@ extension Parser {
     {
       message += "; did you mean \(close)?"
     }
-    return failure(message, at: token.start)
+    // Where something is missing at the end, the last line that holds something is the one to show.
+    return failure(message, at: token.kind == .end ? previousEnd : token.start)
   }
 
   /// The next token as an error shows it.
@@ -46,7 +47,8 @@ extension Parser {
 
   /// What is wrong with the next token itself, or nil where it is sound.
   private func lexicalProblem(_ expected: String) -> QuerySyntaxError? {
-    let bytes = text.bytes.span
+    let source = text.bytes
+    let bytes = source.span
     switch token.kind {
     case .unclosedString:
       return unclosedString(bytes)
@@ -144,7 +146,8 @@ extension Parser {
   }
 
   private func escaped(at offset: Int) -> String {
-    let bytes = text.bytes.span
+    let source = text.bytes
+    let bytes = source.span
     return text.slice(offset, offset + bytes.scalar(at: offset).length)
   }
 }

@@ -15,11 +15,12 @@ extension Parser {
 
   private var builtIn: BuiltIn? {
     guard token.kind == .word else { return nil }
-    return BuiltIn(utf8: text.bytes.span.extracting(token.start..<token.end))
+    let source = text.bytes
+    return BuiltIn(utf8: source.span.extracting(token.start..<token.end))
   }
 
   /// Reads a call; anything else is an error that says what an expression starts with.
-  mutating func call() throws(QuerySyntaxError) -> Measured<QueryExpression> {
+  func call() throws(QuerySyntaxError) -> Measured<QueryExpression> {
     switch token.keyword {
     case .exists:
       advance()
@@ -42,7 +43,7 @@ extension Parser {
     }
   }
 
-  private mutating func builtInCall(
+  private func builtInCall(
     _ function: BuiltIn
   ) throws(QuerySyntaxError) -> Measured<QueryExpression> {
     let start = token.start
@@ -55,7 +56,7 @@ extension Parser {
     return Measured(.call(function, list.tree), height: try raised(list.height))
   }
 
-  private mutating func conditional() throws(QuerySyntaxError) -> Measured<QueryExpression> {
+  private func conditional() throws(QuerySyntaxError) -> Measured<QueryExpression> {
     let start = token.start
     advance()
     let list = try arguments()
@@ -66,7 +67,7 @@ extension Parser {
       .conditional(list.tree[0], list.tree[1], list.tree[2]), height: try raised(list.height))
   }
 
-  private mutating func boundCall() throws(QuerySyntaxError) -> Measured<QueryExpression> {
+  private func boundCall() throws(QuerySyntaxError) -> Measured<QueryExpression> {
     advance()
     try expect(.leftParenthesis, "\"(\"")
     mention()
@@ -76,7 +77,7 @@ extension Parser {
   }
 
   /// Reads the pattern of `EXISTS`.
-  private mutating func exists(
+  private func exists(
     isNegated: Bool
   ) throws(QuerySyntaxError) -> Measured<QueryExpression> {
     let outerPattern = blankNodes.startInner()
@@ -101,8 +102,23 @@ extension Parser {
     let names = BuiltIn.allCases.map(\.rawValue)
     let keywords: [Keyword] =
       [.exists, .not, .bound, .if, .coalesce, .true, .false] + Self.aggregateKeywords
-    return unexpected(
-      "an expression: a variable, a literal, an IRI, a function or \"(\"", among: keywords,
-      names: names)
+    guard token.kind == .word, token.keyword == nil, isBeforeParenthesis else {
+      return unexpected(
+        "an expression: a variable, a literal, an IRI, a function or \"(\"", among: keywords,
+        names: names)
+    }
+    let close = Suggestion.closest(to: tokenText, among: keywords.map(\.rawValue) + names)
+    return failure(
+      "unknown function \(found)" + (close.map { "; did you mean \($0)?" } ?? ""),
+      at: token.start)
+  }
+
+  /// Whether an opening parenthesis follows the next token.
+  private var isBeforeParenthesis: Bool {
+    let source = text.bytes
+    let bytes = source.span
+    var index = token.end
+    while ByteClass.isSpace(bytes.byte(index)) { index += 1 }
+    return bytes.byte(index) == UInt8(ascii: "(")
   }
 }

@@ -19,14 +19,14 @@ private enum Precedence {
 
 extension Parser {
   /// Reads an expression.
-  mutating func expression() throws(QuerySyntaxError) -> Measured<QueryExpression> {
+  func expression() throws(QuerySyntaxError) -> Measured<QueryExpression> {
     try enter()
     let result = try binary(from: Precedence.or)
     leave()
     return result
   }
 
-  private mutating func binary(
+  private func binary(
     from minimum: Int
   ) throws(QuerySyntaxError) -> Measured<QueryExpression> {
     var left = try unary()
@@ -70,7 +70,7 @@ extension Parser {
     return first == UInt8(ascii: "+") || first == UInt8(ascii: "-")
   }
 
-  private mutating func chain(
+  private func chain(
     _ first: Measured<QueryExpression>, _ operation: TokenKind, _ precedence: Int,
     _ combine: (QueryExpression, QueryExpression) -> QueryExpression
   ) throws(QuerySyntaxError) -> Measured<QueryExpression> {
@@ -81,7 +81,7 @@ extension Parser {
     return result
   }
 
-  private mutating func relation(
+  private func relation(
     _ left: Measured<QueryExpression>
   ) throws(QuerySyntaxError) -> Measured<QueryExpression> {
     if token.kind == .word { return try membership(left) }
@@ -95,7 +95,7 @@ extension Parser {
       height: try raised(max(left.height, right.height)))
   }
 
-  private mutating func membership(
+  private func membership(
     _ left: Measured<QueryExpression>
   ) throws(QuerySyntaxError) -> Measured<QueryExpression> {
     let isNegated = accept(.not)
@@ -106,7 +106,7 @@ extension Parser {
       height: try raised(max(left.height, list.height)))
   }
 
-  private mutating func arithmetic(
+  private func arithmetic(
     _ left: Measured<QueryExpression>, _ precedence: Int
   ) throws(QuerySyntaxError) -> Measured<QueryExpression> {
     let operation: Arithmetic
@@ -131,12 +131,12 @@ extension Parser {
   }
 
   /// `?x -2*3` is `?x - (2*3)`: the sign has become the operator, and the number stays without it.
-  private mutating func signedOperand() throws(QuerySyntaxError) -> Measured<QueryExpression> {
+  private func signedOperand() throws(QuerySyntaxError) -> Measured<QueryExpression> {
     dropSign()
     return try binary(from: Precedence.product)
   }
 
-  private mutating func unary() throws(QuerySyntaxError) -> Measured<QueryExpression> {
+  private func unary() throws(QuerySyntaxError) -> Measured<QueryExpression> {
     let operation = token.kind
     guard operation == .bang || operation == .minus || operation == .plus else {
       return try primary()
@@ -152,7 +152,7 @@ extension Parser {
     return Measured(tree, height: try raised(operand.height))
   }
 
-  private mutating func primary() throws(QuerySyntaxError) -> Measured<QueryExpression> {
+  private func primary() throws(QuerySyntaxError) -> Measured<QueryExpression> {
     switch token.kind {
     case .leftParenthesis:
       return try bracketed()
@@ -170,7 +170,7 @@ extension Parser {
   }
 
   /// Reads `( expression )`.
-  mutating func bracketed() throws(QuerySyntaxError) -> Measured<QueryExpression> {
+  func bracketed() throws(QuerySyntaxError) -> Measured<QueryExpression> {
     try expect(.leftParenthesis, "\"(\"")
     let result = try expression()
     try expect(.rightParenthesis, "an operator or \")\"")
@@ -178,7 +178,7 @@ extension Parser {
   }
 
   /// Reads `( a, b, ... )`, or `()`.
-  mutating func arguments() throws(QuerySyntaxError) -> Measured<[QueryExpression]> {
+  func arguments() throws(QuerySyntaxError) -> Measured<[QueryExpression]> {
     var list = Measured<[QueryExpression]>([], height: 0)
     try expect(.leftParenthesis, "\"(\"")
     if accept(.rightParenthesis) { return list }
@@ -195,14 +195,14 @@ extension Parser {
   }
 
   /// Reads an IRI, or a call of the function that it names.
-  private mutating func iriOrFunction() throws(QuerySyntaxError) -> Measured<QueryExpression> {
+  private func iriOrFunction() throws(QuerySyntaxError) -> Measured<QueryExpression> {
     let name = try iri()
     guard isAt(.leftParenthesis) else { return Measured(.term(.iri(name))) }
     return try functionCall(name)
   }
 
   /// Reads the arguments of the function `name`.
-  mutating func functionCall(_ name: IRI) throws(QuerySyntaxError) -> Measured<QueryExpression> {
+  func functionCall(_ name: IRI) throws(QuerySyntaxError) -> Measured<QueryExpression> {
     let list = try arguments()
     return Measured(.function(name, list.tree), height: try raised(list.height))
   }

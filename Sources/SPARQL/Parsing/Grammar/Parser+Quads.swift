@@ -32,7 +32,7 @@ struct ParsedQuads {
 
 extension Parser {
   /// Reads `{ triples GRAPH name { triples } ... }`.
-  mutating func quads(_ rules: TripleRules) throws(QuerySyntaxError) -> ParsedQuads {
+  func quads(_ rules: TripleRules) throws(QuerySyntaxError) -> ParsedQuads {
     self.rules = rules
     try expect(.leftBrace, "\"{\"")
     var parsed = ParsedQuads()
@@ -57,7 +57,7 @@ extension Parser {
     return parsed
   }
 
-  private mutating func block(
+  private func block(
     _ graph: PatternTerm?, into parsed: inout ParsedQuads
   ) throws(QuerySyntaxError) {
     var quads = parsed.quads

@@ -19,7 +19,7 @@ struct TripleElement {
 
 extension Parser {
   /// Reads a subject with its properties into `statement`.
-  mutating func triplesSameSubject() throws(QuerySyntaxError) {
+  func triplesSameSubject() throws(QuerySyntaxError) {
     let subject: PatternTerm
     var needsProperties = true
     switch token.kind {
@@ -37,14 +37,14 @@ extension Parser {
   }
 
   /// `[]` needs properties after it, `[ :p :o ]` does not.
-  private mutating func bracketedSubject() throws(QuerySyntaxError) -> (PatternTerm, Bool) {
+  private func bracketedSubject() throws(QuerySyntaxError) -> (PatternTerm, Bool) {
     let count = statement.count
     let node = try bracketedNode()
     return (node, statement.count == count)
   }
 
   /// `()` is rdf:nil and needs properties after it, `( 1 )` does not.
-  private mutating func collectionSubject() throws(QuerySyntaxError) -> (PatternTerm, Bool) {
+  private func collectionSubject() throws(QuerySyntaxError) -> (PatternTerm, Bool) {
     let count = statement.count
     let node = try collection()
     return (node, statement.count == count)
@@ -56,7 +56,7 @@ extension Parser {
     return rules.allowsPaths && (isAt(.caret) || isAt(.bang) || isAt(.leftParenthesis))
   }
 
-  private mutating func propertyList(of subject: PatternTerm) throws(QuerySyntaxError) {
+  private func propertyList(of subject: PatternTerm) throws(QuerySyntaxError) {
     var verb = try self.verb()
     while true {
       try objectList(of: subject, verb)
@@ -68,7 +68,7 @@ extension Parser {
     }
   }
 
-  private mutating func objectList(
+  private func objectList(
     of subject: PatternTerm, _ verb: Verb
   ) throws(QuerySyntaxError) {
     repeat {
@@ -77,7 +77,7 @@ extension Parser {
     } while accept(.comma)
   }
 
-  private mutating func verb() throws(QuerySyntaxError) -> Verb {
+  private func verb() throws(QuerySyntaxError) -> Verb {
     guard isAtVerb else {
       throw unexpected(
         rules.allowsPaths ? "a predicate: a variable, an IRI, \"a\" or a path"
@@ -94,7 +94,7 @@ extension Parser {
   }
 
   /// Reads an object, or a member of a collection.
-  private mutating func node(_ name: String) throws(QuerySyntaxError) -> PatternTerm {
+  private func node(_ name: String) throws(QuerySyntaxError) -> PatternTerm {
     switch token.kind {
     case .leftBracket: try bracketedNode()
     case .leftParenthesis: try collection()
@@ -103,7 +103,7 @@ extension Parser {
   }
 
   /// Reads a variable or a term that is one token or a literal (VarOrTerm).
-  private mutating func term(_ name: String) throws(QuerySyntaxError) -> PatternTerm {
+  private func term(_ name: String) throws(QuerySyntaxError) -> PatternTerm {
     switch token.kind {
     case .variable: return .variable(try templateVariable())
     case .iri, .prefixedName: return .term(.iri(try iri(name)))
@@ -115,7 +115,7 @@ extension Parser {
   }
 
   /// Reads `[]` or `[ :p :o ; ... ]`.
-  private mutating func bracketedNode() throws(QuerySyntaxError) -> PatternTerm {
+  private func bracketedNode() throws(QuerySyntaxError) -> PatternTerm {
     try enter()
     let node = try anonymousBlankNode(at: token.start)
     advance()
@@ -128,7 +128,7 @@ extension Parser {
   }
 
   /// Reads `( ... )`: a chain of cells with rdf:first and rdf:rest.
-  private mutating func collection() throws(QuerySyntaxError) -> PatternTerm {
+  private func collection() throws(QuerySyntaxError) -> PatternTerm {
     try enter()
     var start = token.start
     advance()
@@ -148,7 +148,7 @@ extension Parser {
     return head ?? empty
   }
 
-  private mutating func link(_ subject: PatternTerm, _ predicate: IRI, _ object: PatternTerm) {
+  private func link(_ subject: PatternTerm, _ predicate: IRI, _ object: PatternTerm) {
     statement.append(
       TripleElement(subject: subject, verb: .term(.term(.iri(predicate))), object: object))
   }
@@ -156,7 +156,7 @@ extension Parser {
   /// Reads triples with dots between them up to a token that starts none (TriplesTemplate).
   ///
   /// `body` gets each triple; the rules in force allow no path here.
-  mutating func triplesTemplate(
+  func triplesTemplate(
     _ body: (TriplePattern) -> Void
   ) throws(QuerySyntaxError) {
     while isAtTriples {

@@ -10,7 +10,7 @@
 
 extension Parser {
   /// Adds triples and paths of a statement to `group`, and empties the statement.
-  mutating func closeStatement(into group: inout GroupBuilder) throws(QuerySyntaxError) {
+  func closeStatement(into group: inout GroupBuilder) throws(QuerySyntaxError) {
     for element in statement {
       switch element.verb {
       case .term(let predicate):
@@ -24,7 +24,7 @@ extension Parser {
     statement.removeAll(keepingCapacity: true)
   }
 
-  private mutating func add(
+  private func add(
     _ path: Measured<PropertyPath>, from subject: PatternTerm, to object: PatternTerm,
     into group: inout GroupBuilder
   ) throws(QuerySyntaxError) {
@@ -48,7 +48,7 @@ extension Parser {
   }
 
   /// All branches of `a | b | c` at once, so that their union is as low as can be.
-  private mutating func addAlternative(
+  private func addAlternative(
     _ path: Measured<PropertyPath>, from subject: PatternTerm, to object: PatternTerm,
     into group: inout GroupBuilder
   ) throws(QuerySyntaxError) {

@@ -48,7 +48,7 @@ struct TranslatedLevel {
 
 extension Parser {
   /// Translates a level whose aggregates are those in `aggregation`.
-  mutating func translate(_ level: QueryLevel) throws(QuerySyntaxError) -> TranslatedLevel {
+  func translate(_ level: QueryLevel) throws(QuerySyntaxError) -> TranslatedLevel {
     var pattern = level.group.algebra
     var visible = level.group.variables
     var order = level.modifiers.order
@@ -90,7 +90,7 @@ extension Parser {
   // MARK: - Groups
 
   /// The keys; a named one is bound below the group, so that keys after it and aggregates see it.
-  private mutating func groupKeys(
+  private func groupKeys(
     _ level: QueryLevel, _ pattern: inout Measured<Algebra>
   ) throws(QuerySyntaxError) -> [GroupKey] {
     var known = level.group.variables
@@ -145,7 +145,7 @@ extension Parser {
   }
 
   /// What HAVING and ORDER BY read instead of variables that are not seen above the groups.
-  private mutating func sampled(
+  private func sampled(
     _ level: QueryLevel, _ keys: VariableList
   ) -> [Variable: Variable] {
     var samples: [Variable: Variable] = [:]
