@@ -1,4 +1,5 @@
 import RDF
+import RDFSyntax
 import SPARQL
 
 /// The expected result of a query.
@@ -9,12 +10,13 @@ struct ConformanceResult {
   }
 
   private let expected: Expected
-  private let isCSV: Bool
+  /// The format of the file, unless it is RDF.
+  private let format: ResultsFormat?
 
   /// Reads a result; its rows are in order where the query sorts, unless the file says nothing of it.
   init(file: TestFile, isOrdered: Bool) throws {
-    isCSV = file.path.hasSuffix(".csv")
-    if let format = ResultsFormat(fileName: file.path) {
+    format = ResultsFormat(fileName: file.path)
+    if let format {
       let document = try ResultsDocument(
         reading: try Suites.bytes(file.path), as: format, file: file.path)
       expected = .result(
@@ -35,22 +37,37 @@ struct ConformanceResult {
   }
 
   /// What is different in `actual`, or nil.
-  func difference(from actual: ReferenceResult, isLax: Bool, byValue: Bool) -> String? {
+  func difference(
+    from actual: ReferenceResult, isLax: Bool, byValue: Bool
+  ) throws -> String? {
     switch (expected, actual) {
     case (.graph(let quads), .graph(let triples)):
       return Self.difference(
         expected: ReferenceDataset(quads: quads),
         actual: ReferenceDataset(defaultGraph: Set(triples)))
     case (.result(let expected), .boolean(let answer)):
-      return ResultComparison.difference(expected: expected, actual: .boolean(answer))
+      return ResultComparison.difference(
+        expected: expected, actual: try writtenAndRead(.boolean(answer)))
     case (.result(let expected), .rows(let variables, let rows)):
-      let actual = TestResult.table(TestTable(variables: variables.map(\.name), rows: rows))
+      let actual = try writtenAndRead(.rows(variables: variables.map(\.name), rows))
       return ResultComparison.difference(
         expected: byValue ? expected.canonical : expected,
         actual: byValue ? actual.canonical : actual,
-        mode: isCSV ? .csv : isLax ? .laxCardinality : .exact)
+        mode: format == .csv ? .csv : isLax ? .laxCardinality : .exact)
     case (.graph, _), (.result, .graph): return "a graph against another kind of result"
     }
+  }
+
+  /// The result as it comes back from a document in the format of the file, or as it is.
+  private func writtenAndRead(_ document: ResultsDocument) throws -> TestResult {
+    var document = document
+    if let format {
+      let sink = MemorySink()
+      try document.write(to: format.makeWriter(to: sink))
+      document = try ResultsDocument(reading: sink.bytes, as: format)
+    }
+    return document.boolean.map { .boolean($0) }
+      ?? .table(TestTable(variables: document.variables, rows: document.rows))
   }
 
   /// What is different in `actual` but for the names of blank nodes and graphs that are empty, or nil.

@@ -73,7 +73,7 @@ package struct ConformanceRunner {
         file: try test.required(test.result, "result"), isOrdered: query.pattern.isOrdered)
       let actual = try system.query(
         text, base: base, on: try ConformanceData.data(of: test, query.dataset))
-      return expected.difference(
+      return try expected.difference(
         from: actual, isLax: test.hasLaxCardinality,
         byValue: ConformanceSuites.comparedByValue.contains { test.iri.hasSuffix($0) })
     } catch { return "\(error)" }

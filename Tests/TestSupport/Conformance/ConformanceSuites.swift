@@ -20,9 +20,10 @@ package enum ConformanceSuites {
     "delete-where", "drop", "move", "update-silent",
   ].map { "w3c/sparql/sparql11/" + $0 }
 
-  /// Tests whose expected files write calculated numbers or language tags in other forms than the
-  /// canonical ones (`"2.0"^^xsd:decimal`, `"1050"^^xsd:double`, `@en-us`), or than their data have: there
-  /// values are compared. All other tests compare terms, which is what tells "01" from "1".
+  /// Tests that compare values, where all others compare terms, which tells "01" from "1".
+  ///
+  /// Their expected files write calculated numbers or language tags in other forms than the canonical
+  /// ones (`"2.0"^^xsd:decimal`, `"1050"^^xsd:double`, `@en-us`), or than their data have.
   static let comparedByValue = [
     "aggregates/manifest#agg-avg-02", "aggregates/manifest#agg-min-02",
     "aggregates/manifest#agg-err-02", "aggregates/manifest#agg-avg-distinct",

@@ -23,7 +23,9 @@ package struct SystemData: Sendable {
   }
 }
 
-/// A system under test. Each call starts from `data` alone.
+/// A system under test.
+///
+/// Each call starts from `data` alone.
 package protocol QuerySystem {
   /// The name in what tests print.
   var name: String { get }

@@ -64,7 +64,15 @@ package struct RandomQuery {
   /// What variables stand for in the solution that patterns are made to have.
   var witness: [String: Term] = [:]
   /// The dataset that the query sees, and the graph of it that patterns are matched with now.
-  private var seen = ReferenceDataset()
+  private var seen = ReferenceDataset() {
+    didSet {
+      triplesOfGraphs = Dictionary(
+        uniqueKeysWithValues: ([nil] + seen.namedGraphs.keys.map { $0 }).map {
+          ($0, seen[$0].inFixedOrder)
+        })
+    }
+  }
+  private var triplesOfGraphs: [Term?: [Triple]] = [:]
   var activeGraph: Term?
   var counter = 0
   var isInExists = false
@@ -101,7 +109,7 @@ package struct RandomQuery {
   }
 
   /// The triples of the active graph, in the same order in every run.
-  var activeTriples: [Triple] { seen[activeGraph].inFixedOrder }
+  var activeTriples: [Triple] { triplesOfGraphs[activeGraph] ?? [] }
 
   private mutating func query() -> (text: String, rule: RandomRule) {
     switch random.below(100) {
