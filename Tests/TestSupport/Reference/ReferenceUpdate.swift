@@ -151,7 +151,7 @@ private struct ReferenceUpdate {
     return result
   }
 
-  private func clear(_ target: GraphTarget) throws -> ReferenceDataset {
+  private func clear(_ target: GraphSet) throws -> ReferenceDataset {
     var result = dataset
     for graph in try graphs(target) { result[graph] = [] }
     return result
@@ -159,7 +159,7 @@ private struct ReferenceUpdate {
 
   // MARK: Section 3.2, graph management
 
-  private func drop(_ target: GraphTarget) throws -> ReferenceDataset {
+  private func drop(_ target: GraphSet) throws -> ReferenceDataset {
     var result = dataset
     for graph in try graphs(target) {
       if let graph { result.namedGraphs[graph] = nil } else { result.defaultGraph = [] }
@@ -203,7 +203,7 @@ private struct ReferenceUpdate {
     graph.map { dataset.namedGraphs[$0] != nil } ?? true
   }
 
-  private func graphs(_ target: GraphTarget) throws -> [Term?] {
+  private func graphs(_ target: GraphSet) throws -> [Term?] {
     switch target {
     case .graph(let graph):
       if exists(graph.term) { return [graph.term] }
