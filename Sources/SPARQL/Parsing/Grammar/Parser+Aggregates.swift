@@ -61,7 +61,7 @@ extension Parser {
   }
 
   /// Reads an aggregate and returns the variable that stands for it.
-  func aggregate() throws(QuerySyntaxError) -> Measured<QueryExpression> {
+  func aggregate() throws(SyntaxFailure) -> Measured<QueryExpression> {
     let keyword = token.keyword ?? .count
     switch place {
     case .solutions: break
@@ -95,7 +95,7 @@ extension Parser {
 
   private func aggregateFunction(
     _ keyword: Keyword
-  ) throws(QuerySyntaxError) -> Aggregate.Function {
+  ) throws(SyntaxFailure) -> Aggregate.Function {
     switch keyword {
     case .sum: return .sum
     case .minimum: return .minimum

@@ -20,33 +20,20 @@ extension Parser {
   }
 
   /// Reads a call; anything else is an error that says what an expression starts with.
-  func call() throws(QuerySyntaxError) -> Measured<QueryExpression> {
+  func call() throws(SyntaxFailure) -> Measured<QueryExpression> {
     switch token.keyword {
-    case .exists:
-      advance()
-      return try exists(isNegated: false)
-    case .not:
-      advance()
-      try expect(.exists)
-      return try exists(isNegated: true)
+    case .exists, .not: return try exists()
     case .bound: return try boundCall()
     case .if: return try conditional()
-    case .coalesce:
-      advance()
-      let list = try arguments()
-      return Measured(.coalesce(list.tree), height: try raised(list.height))
-    case .some where isAtAggregate:
-      return try aggregate()
-    default:
-      guard let function = builtIn else { throw noExpression() }
-      return try builtInCall(function)
+    case .coalesce: return try coalesce()
+    case .some where isAtAggregate: return try aggregate()
+    default: return try builtInCall()
     }
   }
 
-  private func builtInCall(
-    _ function: BuiltIn
-  ) throws(QuerySyntaxError) -> Measured<QueryExpression> {
+  private func builtInCall() throws(SyntaxFailure) -> Measured<QueryExpression> {
     let start = token.start
+    guard let function = builtIn else { throw noExpression() }
     if function.isVolatile { aggregation.volatileCalls += 1 }
     advance()
     let list = try arguments()
@@ -56,7 +43,13 @@ extension Parser {
     return Measured(.call(function, list.tree), height: try raised(list.height))
   }
 
-  private func conditional() throws(QuerySyntaxError) -> Measured<QueryExpression> {
+  private func coalesce() throws(SyntaxFailure) -> Measured<QueryExpression> {
+    advance()
+    let list = try arguments()
+    return Measured(.coalesce(list.tree), height: try raised(list.height))
+  }
+
+  private func conditional() throws(SyntaxFailure) -> Measured<QueryExpression> {
     let start = token.start
     advance()
     let list = try arguments()
@@ -67,7 +60,7 @@ extension Parser {
       .conditional(list.tree[0], list.tree[1], list.tree[2]), height: try raised(list.height))
   }
 
-  private func boundCall() throws(QuerySyntaxError) -> Measured<QueryExpression> {
+  private func boundCall() throws(SyntaxFailure) -> Measured<QueryExpression> {
     advance()
     try expect(.leftParenthesis, "\"(\"")
     mention()
@@ -76,10 +69,10 @@ extension Parser {
     return Measured(.bound(variable))
   }
 
-  /// Reads the pattern of `EXISTS`.
-  private func exists(
-    isNegated: Bool
-  ) throws(QuerySyntaxError) -> Measured<QueryExpression> {
+  /// Reads `EXISTS` or `NOT EXISTS` and its pattern.
+  private func exists() throws(SyntaxFailure) -> Measured<QueryExpression> {
+    let isNegated = accept(.not)
+    try expect(.exists)
     let outerPattern = blankNodes.startInner()
     let outerPlace = place
     let pattern = try groupGraphPattern().algebra
@@ -91,14 +84,14 @@ extension Parser {
 
   private func wrongCount(
     _ name: String, _ counts: ClosedRange<Int>, _ found: Int, at start: Int
-  ) -> QuerySyntaxError {
+  ) -> SyntaxFailure {
     let wanted =
       counts.count == 1 ? "\(counts.lowerBound)" : "\(counts.lowerBound) to \(counts.upperBound)"
     let noun = wanted == "1" ? "argument" : "arguments"
     return failure("\(name) takes \(wanted) \(noun), found \(found)", at: start)
   }
 
-  private func noExpression() -> QuerySyntaxError {
+  private func noExpression() -> SyntaxFailure {
     let names = BuiltIn.allCases.map(\.rawValue)
     let keywords: [Keyword] =
       [.exists, .not, .bound, .if, .coalesce, .true, .false] + Self.aggregateKeywords

@@ -93,12 +93,12 @@ extension Parser {
   }
 
   /// Reads a token of `kind`, which errors call `name`.
-  func expect(_ kind: TokenKind, _ name: String) throws(QuerySyntaxError) {
+  func expect(_ kind: TokenKind, _ name: String) throws(SyntaxFailure) {
     guard accept(kind) else { throw unexpected(name) }
   }
 
   /// Reads `keyword`.
-  func expect(_ keyword: Keyword) throws(QuerySyntaxError) {
+  func expect(_ keyword: Keyword) throws(SyntaxFailure) {
     guard accept(keyword) else { throw unexpected(keyword.rawValue, among: [keyword]) }
   }
 }
@@ -107,7 +107,7 @@ extension Parser {
 
 extension Parser {
   /// Opens a rule that may call itself; every call has its `leave()`, but where the parse ends by an error.
-  func enter() throws(QuerySyntaxError) {
+  func enter() throws(SyntaxFailure) {
     depth += 1
     guard depth <= limits.nestingDepth else {
       throw failure(
@@ -119,7 +119,7 @@ extension Parser {
   func leave() { depth -= 1 }
 
   /// Refuses a tree that is too high for those who walk it.
-  func check(height: Int) throws(QuerySyntaxError) {
+  func check(height: Int) throws(SyntaxFailure) {
     guard height <= limits.treeHeight else {
       throw failure(
         "the pattern or expression is a chain of more than \(limits.treeHeight) steps, the limit",
@@ -128,7 +128,7 @@ extension Parser {
   }
 
   /// The height of a tree with subtrees of at most `height`.
-  func raised(_ height: Int) throws(QuerySyntaxError) -> Int {
+  func raised(_ height: Int) throws(SyntaxFailure) -> Int {
     try check(height: height + 1)
     return height + 1
   }

@@ -7,7 +7,7 @@ extension Parser {
   var isAtIRI: Bool { token.kind == .iri || token.kind == .prefixedName }
 
   /// Reads an IRI, which errors call `name`.
-  func iri(_ name: String = "an IRI") throws(QuerySyntaxError) -> IRI {
+  func iri(_ name: String = "an IRI") throws(SyntaxFailure) -> IRI {
     switch token.kind {
     case .iri: try reference()
     case .prefixedName: try prefixedName()
@@ -18,7 +18,7 @@ extension Parser {
   /// Reads `<...>`, and resolves it where it is relative.
   ///
   /// An IRI with a scheme stays as it is written, as in the RDF syntaxes, so that what was loaded is found.
-  private func reference() throws(QuerySyntaxError) -> IRI {
+  private func reference() throws(SyntaxFailure) -> IRI {
     // Both brackets are there, see TextScan.iriEnd.
     let content = (token.start + 1)..<(token.end - 1)
     let iri: IRI
@@ -33,7 +33,7 @@ extension Parser {
     return iri
   }
 
-  private func resolved(_ content: Span<UInt8>) throws(QuerySyntaxError) -> IRI {
+  private func resolved(_ content: Span<UInt8>) throws(SyntaxFailure) -> IRI {
     if IRIComponents.schemeEnd(of: content) != nil { return IRI(String(content)) }
     var target: [UInt8] = []
     guard namespaces.resolve(content, into: &target) else {
@@ -45,7 +45,7 @@ extension Parser {
   }
 
   /// The content of an IRI without its codepoint escapes.
-  private func decodedReference(_ content: Range<Int>) throws(QuerySyntaxError) -> [UInt8] {
+  private func decodedReference(_ content: Range<Int>) throws(SyntaxFailure) -> [UInt8] {
     let source = text.bytes
     let bytes = source.span
     var decoded: [UInt8] = []
@@ -71,7 +71,7 @@ extension Parser {
   }
 
   /// Reads `prefix:local`.
-  private func prefixedName() throws(QuerySyntaxError) -> IRI {
+  private func prefixedName() throws(SyntaxFailure) -> IRI {
     let read = token
     let source = text.bytes
     let bytes = source.span

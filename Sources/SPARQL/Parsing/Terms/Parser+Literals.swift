@@ -13,7 +13,7 @@ extension Parser {
   }
 
   /// Reads a literal; the caller has looked that one starts here.
-  func literal() throws(QuerySyntaxError) -> Literal {
+  func literal() throws(SyntaxFailure) -> Literal {
     switch token.kind {
     case .string: return try stringLiteral()
     case .integer: return number(XSD.integer)
@@ -33,7 +33,7 @@ extension Parser {
     return Literal(form, datatype: datatype)
   }
 
-  private func stringLiteral() throws(QuerySyntaxError) -> Literal {
+  private func stringLiteral() throws(SyntaxFailure) -> Literal {
     let form = try string()
     if isAt(.languageTag) {
       let tag = tokenText(after: 1)
@@ -45,7 +45,7 @@ extension Parser {
   }
 
   /// Reads a string and takes its quotes and escapes away.
-  func string() throws(QuerySyntaxError) -> String {
+  func string() throws(SyntaxFailure) -> String {
     guard isAt(.string) else { throw unexpected("a string") }
     let content = stringContent(token)
     let value =
@@ -66,7 +66,7 @@ extension Parser {
     return (string.start + margin)..<(string.end - margin)
   }
 
-  private func decodedString(_ content: Range<Int>) throws(QuerySyntaxError) -> String {
+  private func decodedString(_ content: Range<Int>) throws(SyntaxFailure) -> String {
     let source = text.bytes
     let bytes = source.span
     var decoded: [UInt8] = []
