@@ -18,7 +18,7 @@ struct ReferenceEvaluatorTests {
 
   private func graph(_ query: String, _ turtle: String) throws -> [Triple] {
     guard case .graph(let triples) = try evaluate(query, turtle) else {
-      throw SuiteError(description: "the result is no graph")
+      throw ReferenceError("the result is no graph")
     }
     return triples
   }
@@ -91,7 +91,7 @@ struct ReferenceEvaluatorTests {
   func blankNodeLabels() throws {
     let query = "SELECT (BNODE(\"l\") AS ?x) (BNODE(\"l\") AS ?y) (BNODE() AS ?z) { ?s :p ?o }"
     guard case .rows(_, let rows) = try evaluate(query, ":a :p 1, 2 .") else {
-      throw SuiteError(description: "the result has no rows")
+      throw ReferenceError("the result has no rows")
     }
     #expect(rows.allSatisfy { $0[0] == $0[1] && $0[0] != $0[2] })
     #expect(Set(rows.map { $0[0] }).count == 2)

@@ -142,11 +142,11 @@ struct DepthTests {
       (1...(limit + 1)).last { read(nest.text($0), isUpdate: nest.isUpdate) == nil })
     #expect(deepest >= 20)
     #expect(deepest <= limit)
-    for text in [nest.text(deepest), nest.text(100_000)] {
+    for text in [nest.text(deepest), nest.text(10_000)] {
       let stack = StackMeter.bytesUsed { _ = read(text, isUpdate: nest.isUpdate) }
       #expect(stack <= smallStack, "\(stack / 1024) KiB")
     }
-    let tooDeep = read(nest.text(100_000), isUpdate: nest.isUpdate)
+    let tooDeep = read(nest.text(10_000), isUpdate: nest.isUpdate)
     #expect(tooDeep?.message.contains("the limit") == true, "\(String(describing: tooDeep))")
   }
 
@@ -188,6 +188,24 @@ struct DepthTests {
     #else
       #expect(stack <= smallStack, "\(stack / 1024) KiB")
     #endif
+  }
+
+  @Test("a chain of names is as long as the tree may be high")
+  func names() {
+    let limit = QueryLimits().treeHeight
+    func query(_ count: Int, _ start: String, _ link: (Int) -> String, _ end: String) -> String {
+      start + (0..<count).map(link).joined() + end
+    }
+    for (count, isRead) in [(limit - 10, true), (limit + 1, false), (20_000, false)] {
+      let selected = query(count, "SELECT ", { "(1 AS ?v\($0)) " }, "{}")
+      #expect((read(selected) == nil) == isRead)
+      let keys = query(count, "ASK {} GROUP BY ", { "(1 AS ?v\($0)) " }, "")
+      #expect((read(keys) == nil) == isRead)
+      let binds = query(count, "ASK {", { "BIND(1 AS ?v\($0)) " }, "}")
+      #expect((read(binds) == nil) == isRead)
+      let blocks = query(count, "DELETE WHERE {", { _ in "GRAPH ?g { ?s ?p ?o } " }, "}")
+      #expect((read(blocks, isUpdate: true) == nil) == isRead)
+    }
   }
 
   @Test("nesting and chains together keep to the limit of height")

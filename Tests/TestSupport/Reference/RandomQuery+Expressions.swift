@@ -16,8 +16,9 @@ extension RandomQuery {
     case 6: return "(\(condition(depth: inner)) && \(condition(depth: inner)))"
     case 7: return "!(\(condition(depth: inner)))"
     case 8:
-      let list = (0..<random.below(4)).map { _ in value(depth: 0) }
-      let negation = random.chance(40) ? "NOT " : ""
+      var list = (0..<random.below(4)).map { _ in value(depth: 0) }
+      if random.chance(30) { list.append("?nothing") }
+      let negation = random.chance(50) ? "NOT " : ""
       return "\(value(depth: inner)) \(negation)IN (\(list.joined(separator: ", ")))"
     case 9: return "BOUND(\(variable()))"
     case 10:

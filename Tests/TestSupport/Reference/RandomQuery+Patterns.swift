@@ -7,6 +7,8 @@ extension RandomQuery {
   /// A group with its braces; `depth` bounds how far groups nest.
   mutating func group(depth: Int) -> String {
     var elements = [random.chance(85) ? triples() : element(depth: depth)]
+    // A query that names its dataset should look at all of it.
+    if hasDataset, depth > 1, random.chance(40) { elements.append(named(depth: 1)) }
     for _ in 0..<random.below(depth > 1 ? 3 : 2) { elements.append(element(depth: depth)) }
     return "{\n" + elements.map { "  " + $0 }.joined(separator: "\n") + "\n}"
   }
@@ -56,7 +58,17 @@ extension RandomQuery {
     isInExists = true
     // A variable of BIND in there is not for what stands around.
     defer { (isInExists, variables) = (wasInExists, outer) }
-    return (random.chance(40) ? "NOT " : "") + "EXISTS \(aside(percent: 50, depth: depth))"
+    var inner = aside(percent: 50, depth: depth)
+    if random.chance(40) {
+      // A condition on what is bound outside, which EXISTS alone can see in a group.
+      let (one, other) = ("?\(random.pick(outer))", "?\(random.pick(outer))")
+      let condition = random.pick([
+        "\(one) \(comparison()) \(other)", "BOUND(\(one))", "!BOUND(\(one))", "isIRI(\(one))",
+        "!sameTerm(\(one), \(other))",
+      ])
+      inner = "{ \(inner) FILTER(\(condition)) }"
+    }
+    return (random.chance(40) ? "NOT " : "") + "EXISTS \(inner)"
   }
 
   /// A group that so many times in a hundred forgets what the patterns around it stand for.
@@ -71,7 +83,9 @@ extension RandomQuery {
   private mutating func named(depth: Int) -> String {
     let outer = activeGraph
     defer { activeGraph = outer }
-    let graph = Term.iri(random.pick(RandomVocabulary.graphs))
+    // Now and then a graph that does not exist.
+    let graph = Term.iri(
+      random.chance(5) ? RandomVocabulary.resources[0] : random.pick(RandomVocabulary.graphs))
     activeGraph = graph
     guard random.chance(50) else { return "GRAPH \(text(graph)) \(group(depth: depth))" }
     let variable = random.chance(60) ? "e" : random.pick(variables)

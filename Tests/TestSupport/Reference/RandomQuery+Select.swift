@@ -57,8 +57,11 @@ extension RandomQuery {
 
   /// An order in which rows without blank nodes are equal only if they are the same: what a term's value
   /// does not tell, its form, datatype and language do.
-  private func totalOrder(_ names: [String]) -> String {
-    let keys = names.map { "?\($0) STR(?\($0)) STR(DATATYPE(?\($0))) LANG(?\($0))" }
+  private mutating func totalOrder(_ names: [String]) -> String {
+    let keys = names.map { name in
+      let first = random.chance(40) ? "DESC(?\(name))" : "?\(name)"
+      return "\(first) STR(?\(name)) STR(DATATYPE(?\(name))) LANG(?\(name))"
+    }
     return "\nORDER BY " + keys.joined(separator: " ")
   }
 
@@ -112,7 +115,7 @@ extension RandomQuery {
 
   private mutating func grouped(_ pattern: String, dataset: String) -> Select {
     var keys: [String] = []
-    var clause = random.some(of: Array(variables.prefix(5)), percent: 30).map { name in
+    var clause = random.some(of: Array(variables.prefix(5)), percent: 20).map { name in
       keys.append(name)
       return "?\(name)"
     }
@@ -140,7 +143,7 @@ extension RandomQuery {
 
   /// An aggregate whose result does not depend on the order of its values.
   private mutating func aggregate(keys: [String]) -> String {
-    let distinct = random.chance(30) ? "DISTINCT " : ""
+    let distinct = random.chance(45) ? "DISTINCT " : ""
     // Only what stands in data: sums of those are exact in any order.
     let variable = "?\(random.pick(Array(variables.prefix(5))))"
     switch random.below(10) {

@@ -81,7 +81,7 @@ extension RandomQuery {
     case 4: return "(\(link)|\(path(depth: 1)))\(random.pick(["*", "+", "?"]))"
     case 5: return "\(link)/(\(path(depth: 2)))?"
     case 6: return "(\(path(depth: 1)))*/\(link)"
-    case 7: return "^(^\(link))"
+    case 7: return "(\(link)|^(^\(link)))"
     default: return path(depth: 3)
     }
   }

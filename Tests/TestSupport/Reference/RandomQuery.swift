@@ -74,6 +74,8 @@ package struct RandomQuery {
   }
   private var triplesOfGraphs: [Term?: [Triple]] = [:]
   var activeGraph: Term?
+  /// Whether the query has FROM or FROM NAMED.
+  private(set) var hasDataset = false
   var counter = 0
   var isInExists = false
 
@@ -103,6 +105,7 @@ package struct RandomQuery {
     variables = ["a", "b", "c", "d", "e"]
     witness = [:]
     activeGraph = nil
+    hasDataset = false
     counter = 0
     seen = random.dataset()
     return seen
@@ -137,7 +140,7 @@ package struct RandomQuery {
   }
 
   mutating func datasetClause() -> String {
-    guard features.contains(.dataset), random.chance(12) else { return "" }
+    guard features.contains(.dataset), random.chance(15) else { return "" }
     var clause = DatasetClause()
     let texts = (0...random.below(2)).map { _ in
       let name = random.pick(RandomVocabulary.graphs)
@@ -149,6 +152,7 @@ package struct RandomQuery {
       return "FROM NAMED \(text(.iri(name))) "
     }
     seen = seen.described(by: clause)
+    hasDataset = true
     return texts.joined()
   }
 

@@ -154,7 +154,7 @@ extension ReferenceEvaluator {
       }
     case .term(let term):
       if case .iri(let name) = term, let endpoint = services[name] { return try ask(endpoint) }
-      guard call.isSilent else { throw ReferenceError(description: "no endpoint \(term)") }
+      guard call.isSilent else { throw ReferenceError("no endpoint \(term)") }
       return [[:]]
     }
   }

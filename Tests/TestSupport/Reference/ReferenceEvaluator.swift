@@ -28,6 +28,8 @@ package enum ReferenceResult: Sendable {
 /// Why a query or an update failed.
 package struct ReferenceError: Error, CustomStringConvertible {
   package let description: String
+
+  package init(_ description: String) { self.description = description }
 }
 
 /// Evaluates queries and updates over one dataset.
@@ -95,7 +97,7 @@ package final class ReferenceEvaluator {
   /// Counts the steps of a nested loop; random queries can ask for more than anyone has time for.
   func spend(_ steps: Int) throws {
     stepCount += steps
-    guard stepCount <= stepLimit else { throw ReferenceError(description: "too many steps") }
+    guard stepCount <= stepLimit else { throw ReferenceError("too many steps") }
   }
 
   /// A number that is used once.

@@ -137,7 +137,7 @@ private struct ReferenceUpdate {
 
   private func load(_ document: IRI, into graph: GraphName) throws -> ReferenceDataset {
     guard let triples = evaluator.documents[document] else {
-      throw ReferenceError(description: "no document \(document.string)")
+      throw ReferenceError("no document \(document.string)")
     }
     // A document's blank nodes are new ones (section 3.1.4).
     var labels: [Term: Term] = [:]
@@ -171,7 +171,7 @@ private struct ReferenceUpdate {
     var result = dataset
     if emptyGraphs == .areKept {
       guard !exists(.iri(name)) else {
-        throw ReferenceError(description: "graph \(name.string) is there already")
+        throw ReferenceError("graph \(name.string) is there already")
       }
       result[.iri(name)] = []
     }
@@ -183,7 +183,7 @@ private struct ReferenceUpdate {
   ) throws -> ReferenceDataset {
     // Also where empty graphs are forgotten: a name that is wrong should not empty the target.
     guard exists(source.term) else {
-      throw ReferenceError(description: "there is no graph \(source)")
+      throw ReferenceError("there is no graph \(source)")
     }
     guard source != target else { return dataset }
     var result = dataset
@@ -208,7 +208,7 @@ private struct ReferenceUpdate {
     case .graph(let graph):
       if exists(graph.term) { return [graph.term] }
       guard emptyGraphs == .areForgotten else {
-        throw ReferenceError(description: "there is no graph \(graph)")
+        throw ReferenceError("there is no graph \(graph)")
       }
       return []
     case .allNamed: return Array(dataset.namedGraphs.keys)

@@ -8,16 +8,13 @@ extension Parser {
     SyntaxFailure(text.failure(message, at: offset))
   }
 
-  /// The error that `expected` should stand where the next token is.
+  /// The error that `expected`, in words, should stand where the next token is.
   ///
-  /// - Parameters:
-  ///   - expected: What could stand there, in words: `a variable or an IRI`.
-  ///   - keywords: The keywords that could, of which one may be misspelt.
-  ///   - names: Other words that could.
+  /// The keywords and names are those that could stand there too: one of them may be misspelt.
   func unexpected(
     _ expected: String, among keywords: [Keyword] = [], names: [String] = []
   ) -> SyntaxFailure {
-    if let problem = lexicalProblem(expected) { return problem }
+    if let problem = lexicalProblem() { return problem }
     var message = "expected \(expected), found \(found)"
     if token.kind == .word,
       let close = Suggestion.closest(
@@ -46,13 +43,13 @@ extension Parser {
   }
 
   /// What is wrong with the next token itself, or nil where it is sound.
-  private func lexicalProblem(_ expected: String) -> SyntaxFailure? {
+  private func lexicalProblem() -> SyntaxFailure? {
     let source = text.bytes
     let bytes = source.span
     switch token.kind {
     case .unclosedString:
       return unclosedString(bytes)
-    case .less where expected.contains("IRI"):
+    case .less:
       return brokenIRI(bytes)
     case .unknown:
       return unknownCharacter(bytes)
@@ -76,9 +73,9 @@ extension Parser {
   /// An IRI that is none because of one of its characters; nil where `<` may well be an operator.
   private func brokenIRI(_ bytes: Span<UInt8>) -> SyntaxFailure? {
     let start = token.start + 1
-    guard ByteClass.isLetter(bytes.byte(start)) || bytes.byte(start) == UInt8(ascii: "/") else {
-      return nil
-    }
+    let first = bytes.byte(start)
+    guard ByteClass.isLetter(first) || first == UInt8(ascii: "/") || first == UInt8(ascii: "#")
+    else { return nil }
     let unclosed = "the IRI that starts here has no \">\" at its end"
     guard let length = IRI.firstForbiddenByte(in: bytes.extracting(start...)) else {
       return failure(unclosed, at: token.start)

@@ -12,22 +12,6 @@ struct ParsedQuads {
 
   var quads: [QuadTemplate] = []
   var blocks: [Block] = []
-
-  /// The quads as a pattern, for `DELETE WHERE`.
-  var pattern: Algebra {
-    var group = GroupBuilder()
-    var start = 0
-    for block in blocks {
-      let triples = quads[start..<block.end].map(\.triple)
-      start = block.end
-      if let graph = block.graph {
-        group.join(Measured(.graph(graph, .basic(triples))))
-      } else {
-        for triple in triples { group.add(triple) }
-      }
-    }
-    return group.finish().pattern.tree
-  }
 }
 
 extension Parser {
@@ -65,5 +49,22 @@ extension Parser {
     try triplesTemplate { quads.append(QuadTemplate($0, graph: graph)) }
     parsed.quads = quads
     parsed.blocks.append(ParsedQuads.Block(graph: graph, end: quads.count))
+  }
+
+  /// The quads as a pattern, for `DELETE WHERE`.
+  func pattern(of parsed: ParsedQuads) throws(SyntaxFailure) -> Algebra {
+    var group = GroupBuilder()
+    var start = 0
+    for block in parsed.blocks {
+      let triples = parsed.quads[start..<block.end].map(\.triple)
+      start = block.end
+      if let graph = block.graph {
+        group.join(Measured(.graph(graph, .basic(triples)), height: 2))
+      } else {
+        for triple in triples { group.add(triple) }
+      }
+      try check(height: group.height)
+    }
+    return group.finish().pattern.tree
   }
 }

@@ -113,9 +113,10 @@ extension Parser {
     if accept(.data) { return .deleteData(try quads(.deleteData).quads) }
     if accept(.where) {
       let quads = try quads(.deleteWhere)
+      let pattern = try pattern(of: quads)
       return .modify(
         Modification(
-          with: nil, deletes: quads.quads, inserts: [], using: nil, pattern: quads.pattern))
+          with: nil, deletes: quads.quads, inserts: [], using: nil, pattern: pattern))
     }
     return try modification(from: start, with: nil)
   }

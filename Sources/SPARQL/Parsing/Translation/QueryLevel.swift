@@ -100,7 +100,7 @@ extension Parser {
         guard known.insert(name) else { throw taken(name, at: key.nameOffset) }
         pattern = Measured(
           .extend(pattern.tree, name, key.expression.tree),
-          height: max(pattern.height, key.expression.height) + 1)
+          height: try raised(max(pattern.height, key.expression.height)))
         keys.append(GroupKey(.variable(name), as: name))
       } else if case .variable(let variable) = key.expression.tree {
         keys.append(GroupKey(key.expression.tree, as: variable))
@@ -200,7 +200,7 @@ extension Parser {
       }
       pattern = Measured(
         .extend(pattern.tree, name, expression.tree),
-        height: max(pattern.height, expression.height) + 1)
+        height: try raised(max(pattern.height, expression.height)))
     }
     return selected
   }
