@@ -156,7 +156,9 @@ struct AggregateState {
   ) throws(QueryError) {
     switch aggregate.argument {
     case nil:
-      if counts.count == 1 { counts[0] += rows } else {
+      if counts.count == 1 {
+        counts[0] += rows
+      } else {
         for row in 0..<rows { counts[Int(numbers[row])] += 1 }
       }
     case .column(let column)?:

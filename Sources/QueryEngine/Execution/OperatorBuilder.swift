@@ -107,7 +107,11 @@ struct OperatorBuilder {
       return ProjectOperator(try builder.build(input, needed: Set(slots)), slots: slots)
     case .eachGraph(let pattern, let graph, let names):
       return EachGraphOperator(planner, pattern, graph, names, slots: slots)
-    case .service: throw .unsupported("SERVICE is not allowed here")
+    case .service(let input, let call):
+      let left = try input.map { node throws(QueryError) in
+        try build(node, needed: Set(node.slots))
+      }
+      return try ServiceOperator(left, call, planner, slots: slots)
     }
   }
 

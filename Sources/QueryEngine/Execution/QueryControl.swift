@@ -50,6 +50,13 @@ package final class QueryControl: @unchecked Sendable {
     if let deadline, Self.now() > deadline { throw .timedOut(seconds: timeoutSeconds) }
   }
 
+  /// What is left until the deadline, or nil without one.
+  package var secondsLeft: Double? {
+    guard let deadline else { return nil }
+    let now = Self.now()
+    return now < deadline ? Double(deadline - now) / 1e9 : 0
+  }
+
   /// Takes memory, or throws where the query would hold more than it may.
   func reserve(bytes: Int) throws(QueryError) {
     let fits = monitor.withLock {

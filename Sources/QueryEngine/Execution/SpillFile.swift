@@ -65,6 +65,7 @@ final class SpillFile {
 
   private static func failure(_ what: String) -> QueryError {
     let detail = "cannot \(what) for a query that spills: \(String(cString: strerror(errno)))"
-    return .store(errno == ENOSPC || errno == EDQUOT ? .diskFull(detail: detail) : .io(detail: detail))
+    return .store(
+      errno == ENOSPC || errno == EDQUOT ? .diskFull(detail: detail) : .io(detail: detail))
   }
 }

@@ -30,7 +30,8 @@ package final class QueryExecution {
       now: Clock.now, base: query.prologue.base.flatMap { IRIBase($0.string) },
       seed: options.seed)
     context = EvaluationContext(
-      view: view, local: local, control: control, functions: FunctionContext(settings))
+      view: view, local: local, control: control, functions: FunctionContext(settings),
+      services: options.services)
     let dataset = try QueryDataset(
       query.dataset, default: options.defaultGraph, includingDerived: options.includesDerived,
       context)

@@ -247,7 +247,7 @@ package final class UpdateExecution {
       now: Clock.now, base: prologue?.base.flatMap { IRIBase($0.string) }, seed: options.seed)
     return EvaluationContext(
       view: transaction.view, local: LocalTerms(), control: control,
-      functions: FunctionContext(settings))
+      functions: FunctionContext(settings), services: options.services)
   }
 
   private func evaluating<R>(_ body: () throws(QueryError) -> R) throws(UpdateError) -> R {

@@ -109,7 +109,8 @@ package final class ReadView: @unchecked Sendable {
     let residual = pattern.residual(in: order)
     // Several sources are merged by comparing whole quads.
     let isAlone = sources.isEmpty && state.segments.count == 1
-    let isFree = residual[0] == nil && residual[1] == nil && residual[2] == nil && residual[3] == nil
+    let isFree =
+      residual[0] == nil && residual[1] == nil && residual[2] == nil && residual[3] == nil
     for segment in state.segments {
       sources.append(
         ScanSource(

@@ -38,7 +38,7 @@ struct BenchmarkQueryTests {
   func watdiv() throws {
     let names = ["wsdbm", "gr", "sorg", "rev", "foaf", "og", "gn", "dc", "mo", "rdf", "rdfs"]
     let parser = QueryParser(
-      prefixes: names.map { PrefixDeclaration(name: $0, namespace: IRI("x:\($0)/")) })
+      prefixes: names.map { QueryPrefix(name: $0, namespace: IRI("x:\($0)/")) })
     let queries = try texts("watdiv/templates") { $0.hasSuffix(".txt") }
     for (name, text) in queries { #expect(queryError(text, parser) == nil, "\(name)") }
     #expect(queries.count >= 20)
