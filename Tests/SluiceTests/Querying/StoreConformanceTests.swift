@@ -20,5 +20,7 @@ struct StoreConformanceTests {
 
   @Test("SPARQL 1.1 Query") func query11() throws { try run(ConformanceSuites.query11, count: 242) }
 
-  @Test("SPARQL 1.1 Update") func update11() throws { try run(ConformanceSuites.update11, count: 94) }
+  @Test("SPARQL 1.1 Update") func update11() throws {
+    try run(ConformanceSuites.update11, count: 94)
+  }
 }
