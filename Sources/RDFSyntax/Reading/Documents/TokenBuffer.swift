@@ -2,7 +2,7 @@
 
 struct TokenBuffer: ~Copyable {
   private var bytes: UnsafeMutablePointer<UInt8>
-  private var capacity = 1 << 17
+  private var capacity = Self.usualBytes
   /// Bytes written.
   private(set) var count = 0
   /// Bytes that Serd has taken.
@@ -11,6 +11,8 @@ struct TokenBuffer: ~Copyable {
   private var tokenStart = 0
   /// Where each token stands in the document; token by token, line by line.
   private(set) var offsets: [Int] = []
+
+  private static let usualBytes = 1 << 17
 
   init() {
     bytes = .allocate(capacity: capacity)
@@ -22,7 +24,16 @@ struct TokenBuffer: ~Copyable {
   var isEmpty: Bool { count == 0 }
   var isDrained: Bool { taken == count }
 
+  /// Bytes of memory held.
+  var footprintBytes: Int { capacity + offsets.capacity * MemoryLayout<Int>.stride }
+
+  /// Empties the buffer; what a long token took is given back.
   mutating func removeAll() {
+    if capacity > Self.usualBytes {
+      bytes.deallocate()
+      bytes = .allocate(capacity: Self.usualBytes)
+      capacity = Self.usualBytes
+    }
     count = 0
     taken = 0
     tokenStart = 0

@@ -32,13 +32,14 @@ struct TurtleGuard: ~Copyable {
   }
 
   var window: DocumentWindow
+  /// The tokens of the batch that is being filled.
   var output = TokenBuffer()
-  /// Number of the first token of `output` in what Serd reads as one document.
-  private(set) var firstToken = 0
-  /// Whether `output` ends what Serd is to read as one document; a further one may follow.
-  private(set) var endsSegment = false
-  /// Whether nothing follows what is in `output`.
-  private(set) var isFinished = false
+  /// Tokens written so far of what Serd reads as one document.
+  private var tokenCount = 0
+  /// Whether what is written next ends what Serd is to read as one document.
+  private var endsSegment = true
+  /// Whether the document has been read to its end.
+  private var isFinished = false
 
   var place = Place.statementStart
   var depth = 0
@@ -55,38 +56,66 @@ struct TurtleGuard: ~Copyable {
   /// Document bytes after which a fresh reader goes on at the next statement: Serd leaves 60 bytes on its
   /// stack for each statement `[...] .`, and numbers its blank nodes with 32 bits.
   private static let segmentBytes = 4 << 20
-  private static let outputBytes = 1 << 16
+  /// Bytes of tokens after which a batch is full.
+  private let batchBytes: Int
 
   init(
-    source: any ByteSource, file: String, hasGraphs: Bool, hasBase: Bool, limits: SyntaxLimits
+    source: any ByteSource, file: String, hasGraphs: Bool, hasBase: Bool, limits: SyntaxLimits,
+    batchBytes: Int
   ) throws(SyntaxError) {
     window = DocumentWindow(source: source, file: file, limits: limits)
     self.hasGraphs = hasGraphs
     self.hasBase = hasBase
     self.limits = limits
+    self.batchBytes = batchBytes
     try window.refill()
     if window.cursor[0] == 0xEF, window.cursor[1] == 0xBB, window.cursor[2] == 0xBF {
       window.cursor += 3
     }
   }
 
-  /// Starts what Serd reads as a document of its own.
-  mutating func beginSegment() {
-    endsSegment = false
-    firstToken = 0
-    segmentStart = window.byteOffset
+  /// Offset in the document of what has not been read yet.
+  var byteOffset: Int { window.byteOffset }
+
+  /// Fills `batch` anew with what follows in the document, up to an error at most.
+  ///
+  /// It stays empty only at the end of a segment, and where an error comes first. Nothing may follow the
+  /// last one (``TokenBatch/isLast``).
+  mutating func fill(_ batch: TokenBatch) {
+    if endsSegment {
+      endsSegment = false
+      tokenCount = 0
+      segmentStart = window.byteOffset
+    }
+    // The batch's memory is written without going through its reference.
+    swap(&output, &batch.tokens)
     output.removeAll()
+    window.countLines()
+    batch.failure = nil
+    do throws(SyntaxError) {
+      try produce()
+    } catch {
+      // What stands before the error goes on first: Serd may find an earlier one.
+      output.takeBackUnfinished()
+      batch.failure = error
+    }
+    window.copyPassed(to: &batch.document)
+    batch.firstToken = tokenCount
+    tokenCount += output.offsets.count
+    output.pad(toMultipleOf: SerdReaderHandle.pageBytes)
+    swap(&output, &batch.tokens)
+    batch.endsSegment = endsSegment
+    batch.isFinished = isFinished
+    batch.unfinished = isFinished ? unfinished : nil
   }
 
-  /// Fills `output` anew; it stays empty only at the end of a segment.
+  /// Writes tokens to `output` until it is full.
   ///
-  /// The window is refilled only while `output` is empty, so that the place of each token in it can
-  /// be told until the next call.
-  mutating func produce() throws(SyntaxError) {
-    firstToken += output.offsets.count
-    output.removeAll()
-    while output.count < Self.outputBytes {
-      try window.skipSpace()
+  /// The window is refilled only while `output` is empty, so that all of its tokens are in the window
+  /// at the end.
+  private mutating func produce() throws(SyntaxError) {
+    while output.count < batchBytes {
+      guard try window.skipSpace(mayRefill: output.isEmpty) else { return }
       if window.isAtEnd {
         isFinished = true
         endsSegment = true
@@ -211,25 +240,14 @@ struct TurtleGuard: ~Copyable {
       throw window.malformed(at: window.cursor, "expected an IRI in < >")
     }
   }
-}
 
-extension TurtleGuard {
-  /// The error that the token numbered `token` (from 0 in Serd's document) is wrong.
-  func error(atToken token: Int, message: String) -> SyntaxError {
-    let index = token - firstToken
-    guard index >= 0, index < output.offsets.count else { return errorAtEnd(of: message) }
-    let position = window.pointer(atOffset: output.offsets[index])
-    return window.malformed(at: position, "\(message), at \(window.excerpt(at: position))")
-  }
+  // MARK: The end
 
   /// The error of a document that ends within a statement, a directive or a graph block, or nil.
-  var unfinished: SyntaxError? {
+  private var unfinished: SyntaxError? {
     if isAtStatementStart, !isInGraph, depth == 0 { return nil }
-    return errorAtEnd(of: isInGraph ? "the graph block has no }" : "the statement is not complete")
-  }
-
-  /// The error that the document is wrong up to where the guard is.
-  func errorAtEnd(of message: String) -> SyntaxError {
-    window.malformed(at: window.cursor, message)
+    return window.malformed(
+      at: window.cursor,
+      isInGraph ? "the graph block has no }" : "the statement is not complete")
   }
 }
