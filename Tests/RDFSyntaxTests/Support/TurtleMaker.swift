@@ -39,22 +39,38 @@ struct TurtleMaker {
     return Array(text.utf8)
   }
 
-  /// A document of some `bytes` bytes in which up to `count` bytes are replaced, taken out or doubled.
+  /// A document of some `bytes` bytes in which up to `count` bytes are replaced, taken out or doubled,
+  /// or tokens are put in or taken out where there is space.
   mutating func damagedDocument(bytes: Int, count: Int) -> [UInt8] {
     var result = document(bytes: bytes)
     for _ in 0...number(below: count) {
-      let place = number(below: result.count)
-      switch number(below: 5) {
+      let place = number(below: result.count - 50)
+      switch number(below: 8) {
       case 0: result[place] = UInt8(number(below: 256))
       case 1: result.remove(at: place)
       case 2: result.insert(result[place], at: place)
-      case 3:
-        result[place] = Array("\"'<>[](){}.,;@^_:#\\ \n".utf8)[number(below: 20)]
-      default: result.removeSubrange(place..<min(result.count, place + number(below: 40)))
+      case 3: result[place] = Array("\"'<>[](){}.,;@^_:#\\ \n".utf8)[number(below: 20)]
+      case 4: result.removeSubrange(place..<place + number(below: 40))
+      case 5:
+        guard let start = result[place...].firstIndex(of: 0x20),
+          let end = result[(start + 1)...].firstIndex(of: 0x20)
+        else { continue }
+        result.removeSubrange(start..<end)
+      default:
+        guard let space = result[place...].firstIndex(of: 0x20) else { continue }
+        result.insert(contentsOf: " \(token()) ".utf8, at: space)
       }
-      if result.isEmpty { return result }
     }
     return result
+  }
+
+  private mutating func token() -> String {
+    switch number(below: 3) {
+    case 0:
+      return pick([".", ",", ";", "[", "]", "(", ")", "{", "}", "a", "true", "1", "=", "[]", "()"])
+    case 1: return pick(["@prefix", "@base", "PREFIX", "base", "graph", "_:x", "<>", "''", "^^"])
+    default: return pick([iri(), this(), label(), literal()])
+    }
   }
 
   private mutating func directive() -> String {

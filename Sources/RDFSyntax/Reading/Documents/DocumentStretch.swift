@@ -7,7 +7,7 @@ struct DocumentStretch: ~Copyable {
   private var bytes: UnsafeMutablePointer<UInt8>
   private var capacity: Int
   /// Bytes that were passed; those of an excerpt may follow.
-  private var count = 0
+  private(set) var count = 0
   private var available = 0
   private var front = LineCounter()
 
@@ -22,6 +22,11 @@ struct DocumentStretch: ~Copyable {
   }
 
   deinit { bytes.deallocate() }
+
+  /// The bytes; good until the next `hold`.
+  var start: UnsafePointer<UInt8> { UnsafePointer(bytes) }
+  /// Where they start in the document.
+  var startOffset: Int { front.byteOffset }
 
   /// Bytes of memory held.
   var footprintBytes: Int { capacity }

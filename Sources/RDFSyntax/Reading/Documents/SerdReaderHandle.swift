@@ -34,12 +34,14 @@ final class SerdSession {
   /// Gives Serd up to `room` bytes; 0 at the end of what it is to read as one document.
   func read(into target: UnsafeMutableRawPointer, room: Int) -> Int {
     if startsSegment || batch.tokens.isDrained {
+      if !startsSegment { sink?.end() }
       guard startsSegment || goesOn else {
-        reachedFailure = batch.failure != nil
+        reachedFailure = batch.failure != nil && serdError == nil
         return 0
       }
       startsSegment = false
       batch = supply.next(after: batch)
+      sink?.begin(batch)
       reachedFailure = batch.failure != nil && batch.tokens.isEmpty
     }
     return batch.tokens.take(into: target, room: room)
@@ -48,10 +50,12 @@ final class SerdSession {
   /// Whether Serd is to read what stands behind the present tokens.
   private var goesOn: Bool {
     batch.failure == nil && !batch.endsSegment && serdError == nil && !isStopped
+      && sink?.complaint == nil
   }
 
   func note(_ error: SerdError) {
     guard serdError == nil else { return }
+    sink?.hasFailed = true
     serdError = (Int(error.line), Self.words(of: error))
   }
 

@@ -1,8 +1,8 @@
 // What Serd calls: nodes become terms of a batch.
 //
-// Serd's nodes are good during the call only, so their bytes are copied at once. Prefixed names are
-// expanded straight into the batch's arena; the prefixes known here are those Serd has read so far,
-// while the guard's run ahead.
+// Serd's nodes are good during the call only, so their bytes are copied at once. Most objects come from
+// the document instead (`ObjectTerm`). Prefixed names are expanded straight into the batch's arena; the
+// prefixes known here are those Serd has read so far, while the guard's run ahead.
 
 import CSerd
 
@@ -20,11 +20,15 @@ final class SerdSink {
   /// The highest number of a blank node that the present reader made.
   @exclusivity(unchecked) private var latestNode: UInt64 = 0
   private let handOn: (StatementBatch) -> StatementBatch?
+  /// The objects that Serd is not shown of the batch it reads.
+  @exclusivity(unchecked) private var objects = ObjectQueue()
 
   /// Why a node could not be taken, in words.
   private(set) var complaint: String?
   /// Whether the one who takes the batches wants no more.
   private(set) var isStopped = false
+  /// Whether Serd has found an error; what it may still read behind that is not taken.
+  var hasFailed = false
 
   init(
     into batch: StatementBatch, base: BaseIRI?,
@@ -44,6 +48,16 @@ final class SerdSink {
     latestNode = 0
   }
 
+  /// Notes that Serd reads `batch` now; the one before may be used again.
+  func begin(_ batch: TokenBatch) { objects = ObjectQueue(batch) }
+
+  /// Notes that Serd is through with its batch, so that all objects must have come.
+  ///
+  /// They have, as long as the guard and Serd agree on what an object is.
+  func end() {
+    if !objects.isEmpty, complaint == nil, !isStopped, !hasFailed { complaint = Self.misplaced }
+  }
+
   // MARK: Callbacks
 
   /// Takes a statement.
@@ -53,11 +67,13 @@ final class SerdSink {
     _ predicate: UnsafePointer<SerdNode>, _ object: UnsafePointer<SerdNode>,
     _ datatype: UnsafePointer<SerdNode>?, _ language: UnsafePointer<SerdNode>?
   ) -> SerdStatus {
-    guard complaint == nil, !isStopped else { return SERD_ERR_UNKNOWN }
+    guard complaint == nil, !isStopped, !hasFailed else { return SERD_ERR_UNKNOWN }
     guard let subjectIndex = node(subject.pointee, .subject),
       let predicateIndex = node(predicate.pointee, .predicate),
-      let objectIndex = object.pointee.type == SERD_LITERAL
-        ? literal(object.pointee, datatype, language) : node(object.pointee, .object)
+      let objectIndex = object.pointee.n_bytes == 0
+        ? nextObject(datatype, language)
+        : object.pointee.type == SERD_LITERAL
+          ? literal(object.pointee, datatype) : node(object.pointee, .object)
     else { return SERD_ERR_BAD_CURIE }
     var graphIndex = StatementSpan.defaultGraph
     if let graph {
@@ -104,7 +120,9 @@ final class SerdSink {
 
   // MARK: Terms
 
-  /// Bytes of a term: Serd's, or behind the end of the batch's arena and not counted yet.
+  private static let misplaced = "a word stands where a name should"
+
+  /// Bytes of a term: Serd's, the document's, or behind the end of the batch's arena and not counted yet.
   private typealias Bytes = (start: UnsafePointer<UInt8>, count: Int)
 
   @inline(__always)
@@ -113,17 +131,25 @@ final class SerdSink {
       guard let label = label(node) else { return nil }
       return writer.node(label.start, count: label.count, kind: .blankNode, place: place)
     }
-    guard let iri = node.type == SERD_CURIE ? expanded(node) : iri(node) else { return nil }
+    guard let iri = iri(node) else { return nil }
     return writer.node(iri.start, count: iri.count, kind: .iri, place: place)
   }
 
+  /// A number or a boolean.
   @inline(__always)
-  private func literal(
-    _ node: SerdNode, _ datatype: UnsafePointer<SerdNode>?, _ language: UnsafePointer<SerdNode>?
-  ) -> UInt32? {
+  private func literal(_ node: SerdNode, _ datatype: UnsafePointer<SerdNode>?) -> UInt32? {
     guard let text = node.buf else { return nil }
     let count = node.n_bytes
     let offset = writer.batch.appendBytes(text, count: count)
+    return literal(offset: offset, count: count, datatype, nil)
+  }
+
+  /// The literal whose lexical form is in the arena already.
+  @inline(__always)
+  private func literal(
+    offset: UInt32, count: Int, _ datatype: UnsafePointer<SerdNode>?,
+    _ language: UnsafePointer<SerdNode>?
+  ) -> UInt32? {
     if let language, let tag = language.pointee.buf {
       let place = writer.annotation(tag, count: language.pointee.n_bytes)
       return writer.literal(offset: offset, count: count, kind: .languageLiteral, annotation: place)
@@ -131,8 +157,7 @@ final class SerdSink {
     guard let datatype else {
       return writer.literal(offset: offset, count: count, kind: .plainLiteral, annotation: .none)
     }
-    let name = datatype.pointee
-    guard let type = name.type == SERD_CURIE ? expanded(name) : iri(name) else { return nil }
+    guard let type = iri(datatype.pointee) else { return nil }
     if TermChecks.isXSDString(type.start, count: type.count) {
       return writer.literal(offset: offset, count: count, kind: .plainLiteral, annotation: .none)
     }
@@ -140,12 +165,81 @@ final class SerdSink {
     return writer.literal(offset: offset, count: count, kind: .typedLiteral, annotation: place)
   }
 
-  /// The absolute IRI that `node` writes, resolved against the base where it is relative.
+  /// The next of the objects that Serd is not shown.
+  @inline(__always)
+  private func nextObject(
+    _ datatype: UnsafePointer<SerdNode>?, _ language: UnsafePointer<SerdNode>?
+  ) -> UInt32? {
+    guard let (term, text) = objects.take() else {
+      complaint = Self.misplaced
+      return nil
+    }
+    switch term.form {
+    case .string:
+      let offset: UInt32
+      var count = term.count
+      if term.hasEscapes {
+        guard let plain = unescaped(text, count: count, .string) else { return nil }
+        count = plain.count
+        offset = writer.batch.store(plain.start, count: count)
+      } else {
+        offset = writer.batch.appendBytes(text, count: count)
+      }
+      return literal(offset: offset, count: count, datatype, language)
+    case .label:
+      return writer.node(text, count: term.count, kind: .blankNode, place: .object)
+    case .iri:
+      guard let iri = iri(text, count: term.count, hasEscapes: term.hasEscapes) else { return nil }
+      return writer.node(iri.start, count: iri.count, kind: .iri, place: .object)
+    case .name:
+      guard let iri = expanded(text, count: term.count, hasEscapes: term.hasEscapes) else {
+        return nil
+      }
+      return writer.node(iri.start, count: iri.count, kind: .iri, place: .object)
+    }
+  }
+
+  /// Bytes of the document with escapes resolved, behind the end of the arena.
+  private func unescaped(
+    _ text: UnsafePointer<UInt8>, count: Int, _ kind: EscapeKind
+  ) -> Bytes? {
+    let target = writer.batch.reserveBytes(count)
+    guard
+      case .success(let written) = Unescaping.unescape(
+        from: text, to: text + count, kind: kind, into: target)
+    else {
+      complaint = Self.misplaced  // the guard has checked them
+      return nil
+    }
+    return (UnsafePointer(target), written)
+  }
+
+  /// The absolute IRI that `node` writes.
   @inline(__always)
   private func iri(_ node: SerdNode) -> Bytes? {
-    guard let text = node.buf else { return nil }
-    if TermChecks.hasScheme(text, count: node.n_bytes) { return (text, node.n_bytes) }
-    return resolved(UnsafeBufferPointer(start: text, count: node.n_bytes))
+    guard let text = node.buf, node.type == SERD_URI else {
+      complaint = Self.misplaced
+      return nil
+    }
+    guard node.n_bytes > 0, text[0] == TurtleTokens.nameMark else {
+      return iri(text, count: node.n_bytes, hasEscapes: false)
+    }
+    if node.n_bytes > 1, text[1] == TurtleTokens.nameMark {
+      return iri(text + 2, count: node.n_bytes - 2, hasEscapes: false)
+    }
+    return expanded(text + 1, count: node.n_bytes - 1, hasEscapes: false)
+  }
+
+  /// The absolute IRI that is written as `text`, resolved against the base where it is relative.
+  @inline(__always)
+  private func iri(_ text: UnsafePointer<UInt8>, count: Int, hasEscapes: Bool) -> Bytes? {
+    var iri: Bytes = (text, count)
+    if hasEscapes {
+      guard let plain = unescaped(text, count: count, .iri) else { return nil }
+      iri = plain
+    }
+    if TermChecks.hasScheme(iri.start, count: iri.count) { return iri }
+    return resolved(UnsafeBufferPointer(start: iri.start, count: iri.count))
   }
 
   @inline(never)
@@ -164,18 +258,29 @@ final class SerdSink {
 
   /// The IRI that a prefixed name stands for.
   @inline(__always)
-  private func expanded(_ node: SerdNode) -> Bytes? {
-    guard let text = node.buf else { return nil }
+  private func expanded(_ text: UnsafePointer<UInt8>, count: Int, hasEscapes: Bool) -> Bytes? {
     var colon = 0
-    while colon < node.n_bytes, text[colon] != UInt8(ascii: ":") { colon += 1 }
-    guard colon < node.n_bytes, let namespace = prefixes.namespace(text, count: colon) else {
-      complaint = "a word stands where a name should"
+    while colon < count, text[colon] != UInt8(ascii: ":") { colon += 1 }
+    guard colon < count, let namespace = prefixes.namespace(text, count: colon) else {
+      complaint = Self.misplaced
       return nil
     }
-    let local = node.n_bytes - colon - 1
+    var local = count - colon - 1
     let target = writer.batch.reserveBytes(namespace.count + local)
     if let start = namespace.baseAddress { target.update(from: start, count: namespace.count) }
-    (target + namespace.count).update(from: text + colon + 1, count: local)
+    let rest = target + namespace.count
+    if hasEscapes {
+      guard
+        case .success(let written) = Unescaping.unescape(
+          from: text + colon + 1, to: text + count, kind: .localName, into: rest)
+      else {
+        complaint = Self.misplaced
+        return nil
+      }
+      local = written
+    } else {
+      rest.update(from: text + colon + 1, count: local)
+    }
     return (UnsafePointer(target), namespace.count + local)
   }
 

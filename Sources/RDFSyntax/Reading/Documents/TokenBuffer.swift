@@ -10,13 +10,14 @@ struct TokenBuffer: ~Copyable {
   /// Where the token begun last starts.
   private var tokenStart = 0
   /// Where each token stands in the document; token by token, line by line.
-  private(set) var offsets: [Int] = []
+  private(set) var offsets = PlainList<Int>(capacity: 1 << 14)
+  /// The terms that Serd is not shown, in order.
+  private(set) var objects = PlainList<ObjectTerm>(capacity: 1 << 12)
 
   private static let usualBytes = 1 << 17
 
   init() {
     bytes = .allocate(capacity: capacity)
-    offsets.reserveCapacity(1 << 14)
   }
 
   deinit { bytes.deallocate() }
@@ -25,7 +26,7 @@ struct TokenBuffer: ~Copyable {
   var isDrained: Bool { taken == count }
 
   /// Bytes of memory held.
-  var footprintBytes: Int { capacity + offsets.capacity * MemoryLayout<Int>.stride }
+  var footprintBytes: Int { capacity + offsets.footprintBytes + objects.footprintBytes }
 
   /// Empties the buffer; what a long token took is given back.
   mutating func removeAll() {
@@ -37,7 +38,8 @@ struct TokenBuffer: ~Copyable {
     count = 0
     taken = 0
     tokenStart = 0
-    offsets.removeAll(keepingCapacity: true)
+    offsets.removeAll()
+    objects.removeAll()
   }
 
   /// Notes that the token about to be written stands at `offset`.
@@ -65,6 +67,10 @@ struct TokenBuffer: ~Copyable {
     append(text.utf8Start, count: text.utf8CodeUnitCount)
   }
 
+  /// Notes a term that stands in the document alone.
+  @inline(__always)
+  mutating func append(_ object: ObjectTerm) { objects.append(object) }
+
   /// Takes back the token begun last.
   mutating func takeBack() {
     count = tokenStart
@@ -73,7 +79,7 @@ struct TokenBuffer: ~Copyable {
 
   /// Takes back the token begun last if no line end closed it.
   mutating func takeBackUnfinished() {
-    if !offsets.isEmpty, count == tokenStart || bytes[count - 1] != 0x0A { takeBack() }
+    if offsets.count > 0, count == tokenStart || bytes[count - 1] != 0x0A { takeBack() }
   }
 
   /// Fills up with spaces to whole pages: Serd 0.30 takes a page that is not full for the last one.

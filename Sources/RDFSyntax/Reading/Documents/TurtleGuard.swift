@@ -10,12 +10,17 @@
 // * each token on its own line: nothing can run into the dot behind it, and the line that Serd
 //   reports is the number of the token, whose place in the document the guard knows;
 // * labels with a `u` in front, so that `b1` is always Serd's own (the sink takes the `u` off);
-// * long strings as short ones; tags and datatypes directly behind their string;
-// * prefixes like `true` and `false.x` with a `Q` in front, or Serd takes them for booleans;
+// * strings, and all other objects but numbers and booleans, as `""` and `<>`: Serd needs to know that
+//   they are there only, and the sink takes them from the document (`ObjectTerm`);
+// * tags and datatypes directly behind their string;
+// * other prefixed names as IRIs with a mark in front: Serd reads those in half the time, and takes
+//   prefixes like `true` and `false.x` for booleans;
 // * `<base>`, `<prefix>` and `<graph>` as `<./base>` ..., which resolve to the same IRI.
 //
 // It counts nesting and lengths, and refuses what Serd would let pass. Prefixes are checked here too:
 // Serd's sink cannot tell where a name stands.
+//
+// What is an object it knows by a count of terms, which is right up to the first token that Serd refuses.
 
 struct TurtleGuard: ~Copyable {
   /// Where in a statement the next token stands, as far as the checks need to know.
@@ -41,8 +46,15 @@ struct TurtleGuard: ~Copyable {
   /// Whether the document has been read to its end.
   private var isFinished = false
 
+  /// Which term of a statement comes next, if the grammar is kept to; where it is not, Serd stops.
+  enum Role {
+    case subject, predicate, object
+  }
+
   var place = Place.statementStart
-  var depth = 0
+  private var role = Role.subject
+  /// What the open brackets were to be.
+  private var open: [Role] = []
   var isInGraph = false
   var hasBase: Bool
   let hasGraphs: Bool
@@ -56,7 +68,7 @@ struct TurtleGuard: ~Copyable {
   /// Document bytes after which a fresh reader goes on at the next statement: Serd leaves 60 bytes on its
   /// stack for each statement `[...] .`, and numbers its blank nodes with 32 bits.
   private static let segmentBytes = 4 << 20
-  /// Bytes of tokens after which a batch is full.
+  /// Bytes of the document, or of tokens, after which a batch is full.
   private let batchBytes: Int
 
   init(
@@ -114,7 +126,8 @@ struct TurtleGuard: ~Copyable {
   /// The window is refilled only while `output` is empty, so that all of its tokens are in the window
   /// at the end.
   private mutating func produce() throws(SyntaxError) {
-    while output.count < batchBytes {
+    let start = window.byteOffset
+    while output.count < batchBytes, window.byteOffset - start < batchBytes {
       guard try window.skipSpace(mayRefill: output.isEmpty) else { return }
       if window.isAtEnd {
         isFinished = true
@@ -163,6 +176,7 @@ struct TurtleGuard: ~Copyable {
       try copyDot()
     case UInt8(ascii: ","), UInt8(ascii: ";"):
       try refuseEmptySubject()
+      if byte == UInt8(ascii: ";") { role = .predicate }
       copySign(byte)
     case UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "("), UInt8(ascii: ")"):
       try copyBracket(byte)
@@ -183,11 +197,12 @@ struct TurtleGuard: ~Copyable {
 
   private mutating func copyDot() throws(SyntaxError) {
     try refuseEmptySubject()
-    if depth == 0 {
+    if open.isEmpty {
       if window.byteOffset - statementStart > limits.statementBytes {
         throw window.exceeded("the length of a statement in bytes", allowed: limits.statementBytes)
       }
       place = .statementStart
+      role = .subject
     }
     copySign(UInt8(ascii: "."))
   }
@@ -199,12 +214,13 @@ struct TurtleGuard: ~Copyable {
 
   private mutating func copyBracket(_ byte: UInt8) throws(SyntaxError) {
     if byte == UInt8(ascii: "[") || byte == UInt8(ascii: "(") {
-      guard depth < limits.nestingDepth else {
+      guard open.count < limits.nestingDepth else {
         throw window.exceeded("the nesting of [ and (", allowed: limits.nestingDepth)
       }
-      depth += 1
-    } else {
-      depth = max(0, depth - 1)  // Serd refuses one too many
+      open.append(role)
+      role = byte == UInt8(ascii: "[") ? .predicate : .object
+    } else if let whole = open.popLast() {  // Serd refuses one too many
+      role = whole == .object ? .object : .predicate
     }
     switch place {
     case .statementStart where byte == UInt8(ascii: "["): place = .openedSubject
@@ -220,12 +236,13 @@ struct TurtleGuard: ~Copyable {
         at: window.cursor, "Turtle has no graphs", hint: "read the file as TriG")
     }
     if byte == UInt8(ascii: "}") { try refuseEmptySubject() }
-    guard isInGraph == (byte == UInt8(ascii: "}")), depth == 0 else {
+    guard isInGraph == (byte == UInt8(ascii: "}")), open.isEmpty else {
       throw window.malformed(
         at: window.cursor, "unexpected \(Character(UnicodeScalar(byte)))")
     }
     isInGraph = byte == UInt8(ascii: "{")
     place = .statementStart
+    role = .subject
     copySign(byte)
   }
 
@@ -241,11 +258,23 @@ struct TurtleGuard: ~Copyable {
     }
   }
 
+  /// Notes that a term stands in a statement that is no directive's; true where it is an object.
+  @inline(__always)
+  mutating func enterTerm() throws(SyntaxError) -> Bool {
+    try enterStatement()
+    switch role {
+    case .subject: role = .predicate
+    case .predicate: role = .object
+    case .object: return true
+    }
+    return false
+  }
+
   // MARK: The end
 
   /// The error of a document that ends within a statement, a directive or a graph block, or nil.
   private var unfinished: SyntaxError? {
-    if isAtStatementStart, !isInGraph, depth == 0 { return nil }
+    if isAtStatementStart, !isInGraph, open.isEmpty { return nil }
     return window.malformed(
       at: window.cursor,
       isInGraph ? "the graph block has no }" : "the statement is not complete")
