@@ -140,7 +140,7 @@ final class SerdSink {
   private func literal(_ node: SerdNode, _ datatype: UnsafePointer<SerdNode>?) -> UInt32? {
     guard let text = node.buf else { return nil }
     let count = node.n_bytes
-    let offset = writer.batch.appendBytes(text, count: count)
+    let offset = writer.appendBytes(text, count: count)
     return literal(offset: offset, count: count, datatype, nil)
   }
 
@@ -181,9 +181,9 @@ final class SerdSink {
       if term.hasEscapes {
         guard let plain = unescaped(text, count: count, .string) else { return nil }
         count = plain.count
-        offset = writer.batch.store(plain.start, count: count)
+        offset = writer.store(plain.start, count: count)
       } else {
-        offset = writer.batch.appendBytes(text, count: count)
+        offset = writer.appendBytes(text, count: count)
       }
       return literal(offset: offset, count: count, datatype, language)
     case .label:
@@ -203,7 +203,7 @@ final class SerdSink {
   private func unescaped(
     _ text: UnsafePointer<UInt8>, count: Int, _ kind: EscapeKind
   ) -> Bytes? {
-    let target = writer.batch.reserveBytes(count)
+    let target = writer.reserveBytes(count)
     guard
       case .success(let written) = Unescaping.unescape(
         from: text, to: text + count, kind: kind, into: target)
@@ -249,7 +249,7 @@ final class SerdSink {
       return nil
     }
     base.resolve(Array(text)[...], into: &scratch)
-    let target = writer.batch.reserveBytes(scratch.count)
+    let target = writer.reserveBytes(scratch.count)
     scratch.withUnsafeBufferPointer {
       if let start = $0.baseAddress { target.update(from: start, count: $0.count) }
     }
@@ -266,7 +266,7 @@ final class SerdSink {
       return nil
     }
     var local = count - colon - 1
-    let target = writer.batch.reserveBytes(namespace.count + local)
+    let target = writer.reserveBytes(namespace.count + local)
     if let start = namespace.baseAddress { target.update(from: start, count: namespace.count) }
     let rest = target + namespace.count
     if hasEscapes {
@@ -301,7 +301,7 @@ final class SerdSink {
   @inline(__always)
   private func madeLabel(_ number: UInt64) -> Bytes {
     let room = 21  // a dot and the digits of UInt64.max
-    let target = writer.batch.reserveBytes(room)
+    let target = writer.reserveBytes(room)
     var start = room
     var rest = number
     repeat {

@@ -33,7 +33,10 @@ extension TurtleGuard {
     from start: UnsafePointer<UInt8>, to end: UnsafePointer<UInt8>, _ form: ObjectTerm.Form,
     hasEscapes: Bool
   ) {
-    if form != .string { output.append("<>") }
+    if form != .string {
+      output.append(UInt8(ascii: "<"))
+      output.append(UInt8(ascii: ">"))
+    }
     output.append(
       ObjectTerm(
         offset: window.byteOffset + (start - window.cursor), count: end - start, form: form,
@@ -100,7 +103,8 @@ extension TurtleGuard {
     let text = start + width
     if stop.position - text > limits.tokenBytes { throw window.tooLong(at: start) }
     if stop.hasEscapes { try checkEscapes(from: text, to: stop.position, .string) }
-    output.append("\"\"")
+    output.append(UInt8(ascii: "\""))
+    output.append(UInt8(ascii: "\""))
     let entered = place
     try enterStatement()
     guard let end = try copyAnnotation(after: stop.position + width) else {
