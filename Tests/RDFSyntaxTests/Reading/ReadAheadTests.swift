@@ -213,6 +213,23 @@ struct ReadAheadTests {
     }
   }
 
+  @Test("space of any length within a statement ends nothing, wherever the window cuts it")
+  func longSpace() {
+    let window = 1 << 18
+    for space in [" ", "#\n"] {
+      for length in [
+        1 << 16, window - 40, window - 32, window - 24, window - 16, window - 8, window,
+      ] {
+        let middle = String(repeating: space, count: length / space.utf8.count)
+        let text = "<s:s> <s:p>" + middle + "<s:object> , 'literal'@en-us" + middle + ", 1.5 ."
+        for settings in [inline(), inline(batchBytes: 1), ahead()] {
+          let one = outcome(MemorySource(text), .turtle, settings)
+          #expect(one.isWhole == true && one.statements == 3, "\(length) times \(space)")
+        }
+      }
+    }
+  }
+
   @Test("a source that may wait is read by the calling thread alone, another one by two")
   func waitingSource() {
     let waiting = ScriptedSource(manyStatements, step: 10_000, mayWait: true)

@@ -13,6 +13,8 @@ struct ObjectTerm {
     case label
     /// A string; the bytes between its quotes.
     case string
+    /// The language tag of the string before it, without the `@`.
+    case tag
   }
 
   /// Where the bytes start in the document.
@@ -22,6 +24,8 @@ struct ObjectTerm {
   var form: Form
   /// Whether escapes are among the bytes.
   var hasEscapes: Bool
+  /// Whether the language tag or the datatype of this string follows as a term of its own.
+  var isAnnotated = false
 }
 
 /// The objects of one batch as they come, in order.

@@ -10,7 +10,7 @@ package struct ReadAhead: Sendable {
   ///
   /// Default 4: enough that neither side waits when the other is late for once.
   package var batchCount = 4
-  /// Bytes of tokens after which a batch is handed on.
+  /// Bytes of the document, or of tokens, after which a batch is handed on.
   ///
   /// Default 64 KiB: some 300 microseconds of work, beside which waking a thread is cheap, and small
   /// enough that all of it stays in a core's cache.

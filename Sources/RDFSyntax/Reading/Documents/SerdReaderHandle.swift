@@ -158,8 +158,8 @@ private let serdStatement:
     UnsafeMutableRawPointer?, SerdStatementFlags, UnsafePointer<SerdNode>?,
     UnsafePointer<SerdNode>, UnsafePointer<SerdNode>, UnsafePointer<SerdNode>,
     UnsafePointer<SerdNode>?, UnsafePointer<SerdNode>?
-  ) -> SerdStatus = { handle, _, graph, subject, predicate, object, datatype, language in
-    withSink(handle) { $0.statement(graph, subject, predicate, object, datatype, language) }
+  ) -> SerdStatus = { handle, _, graph, subject, predicate, object, datatype, _ in
+    withSink(handle) { $0.statement(graph, subject, predicate, object, datatype) }
   }
 
 private let serdError:

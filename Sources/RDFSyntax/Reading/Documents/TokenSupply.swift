@@ -3,7 +3,7 @@
 //     calling thread, for the first bytes of a document and for what may wait:
 //         source ──► guard ──► batch ──► Serd
 //
-//     then, as the guard takes a third of the time that Serd and the sink take:
+//     then, as the guard takes half the time that Serd and the sink take:
 //         guard's thread                     calling thread
 //         source ──► guard ──► filled ──────► Serd ──► sink
 //                     ▲                        │

@@ -19,7 +19,7 @@ extension TurtleGuard {
     }
     if isObject {
       let text = window.cursor + 1
-      appendObject(from: text, to: iri.end - 1, .iri, hasEscapes: iri.hasEscapes)
+      appendObject(term(from: text, to: iri.end - 1, .iri, hasEscapes: iri.hasEscapes))
     } else {
       appendIRI(from: window.cursor, to: iri.end)
     }
@@ -27,20 +27,23 @@ extension TurtleGuard {
     return true
   }
 
-  /// Leaves a term to the sink.
+  /// Leaves an object to the sink.
   @inline(__always)
-  private mutating func appendObject(
+  private mutating func appendObject(_ object: ObjectTerm) {
+    output.append(UInt8(ascii: "<"))
+    output.append(UInt8(ascii: ">"))
+    output.append(object)
+  }
+
+  /// What stands from `start` to `end`, as the sink finds it again.
+  @inline(__always)
+  private func term(
     from start: UnsafePointer<UInt8>, to end: UnsafePointer<UInt8>, _ form: ObjectTerm.Form,
-    hasEscapes: Bool
-  ) {
-    if form != .string {
-      output.append(UInt8(ascii: "<"))
-      output.append(UInt8(ascii: ">"))
-    }
-    output.append(
-      ObjectTerm(
-        offset: window.byteOffset + (start - window.cursor), count: end - start, form: form,
-        hasEscapes: hasEscapes))
+    hasEscapes: Bool = false
+  ) -> ObjectTerm {
+    ObjectTerm(
+      offset: window.byteOffset + (start - window.cursor), count: end - start, form: form,
+      hasEscapes: hasEscapes)
   }
 
   /// The end of the IRI at `start`, behind its `>`, or nil where the window cuts it.
@@ -103,16 +106,19 @@ extension TurtleGuard {
     let text = start + width
     if stop.position - text > limits.tokenBytes { throw window.tooLong(at: start) }
     if stop.hasEscapes { try checkEscapes(from: text, to: stop.position, .string) }
-    output.append(UInt8(ascii: "\""))
-    output.append(UInt8(ascii: "\""))
     let entered = place
     try enterStatement()
-    guard let end = try copyAnnotation(after: stop.position + width) else {
+    guard let annotation = try annotation(after: stop.position + width) else {
       place = entered
       return false
     }
-    appendObject(from: text, to: stop.position, .string, hasEscapes: stop.hasEscapes)
-    window.cursor = end
+    output.append(UInt8(ascii: "\""))
+    output.append(UInt8(ascii: "\""))
+    var string = term(from: text, to: stop.position, .string, hasEscapes: stop.hasEscapes)
+    string.isAnnotated = annotation.term != nil
+    output.append(string)
+    if let term = annotation.term { output.append(term) }
+    window.cursor = annotation.end
     return true
   }
 
@@ -160,12 +166,12 @@ extension TurtleGuard {
       at: place, TermChecks.stringComplaint(position[0], atEnd: atEnd))
   }
 
-  /// Copies the language tag or datatype behind a string; returns where the literal ends, or nil where
-  /// the window cuts it.
+  /// The language tag or datatype behind a string, if there is one, and where the literal ends; nil
+  /// where the window cuts it.
   @inline(__always)
-  private mutating func copyAnnotation(
+  private mutating func annotation(
     after quote: UnsafePointer<UInt8>
-  ) throws(SyntaxError) -> UnsafePointer<UInt8>? {
+  ) throws(SyntaxError) -> (term: ObjectTerm?, end: UnsafePointer<UInt8>)? {
     guard let next = spaceEnd(quote), !window.isCut(at: next) else { return nil }
     if next[0] == UInt8(ascii: "@") {
       guard let end = TermChecks.languageTagEnd(next + 1) else {
@@ -173,30 +179,22 @@ extension TurtleGuard {
       }
       if window.isCut(at: end) { return nil }
       if end - next > limits.tokenBytes { throw window.tooLong(at: next) }
-      output.append(next, count: end - next)
-      return end
+      return (term(from: next + 1, to: end, .tag), end)
     }
-    guard next[0] == UInt8(ascii: "^") else { return quote }
+    guard next[0] == UInt8(ascii: "^") else { return (nil, quote) }
     guard next[1] == UInt8(ascii: "^") else {
       throw window.malformed(at: next, "expected ^^ and a datatype")
     }
-    output.append("^^")
-    guard let datatype = spaceEnd(next + 2), !window.isCut(at: datatype) else { return nil }
-    return try copyDatatype(at: datatype)
-  }
-
-  private mutating func copyDatatype(
-    at start: UnsafePointer<UInt8>
-  ) throws(SyntaxError) -> UnsafePointer<UInt8>? {
+    guard let start = spaceEnd(next + 2), !window.isCut(at: start) else { return nil }
     if start[0] == UInt8(ascii: "<") {
       guard let iri = try checkedIRI(at: start) else { return nil }
-      appendIRI(from: start, to: iri.end)
-      return iri.end
+      return (
+        term(from: start + 1, to: iri.end - 1, .iri, hasEscapes: iri.hasEscapes), iri.end
+      )
     }
     guard let word = try word(at: start) else { return nil }
     try checkPrefix(word)
-    appendName(word)
-    return word.end
+    return (term(from: word.start, to: word.end, .name, hasEscapes: word.hasEscapes), word.end)
   }
 
   /// The end of white space and comments from `start`, or nil where the window cuts a comment.
@@ -232,7 +230,7 @@ extension TurtleGuard {
     }
     if end - label > limits.tokenBytes { throw window.tooLong(at: label) }
     if try enterTerm() {
-      appendObject(from: label, to: end, .label, hasEscapes: false)
+      appendObject(term(from: label, to: end, .label))
     } else {
       output.append("_:u")
       output.append(label, count: end - label)
@@ -270,7 +268,7 @@ extension TurtleGuard {
     } else {
       try checkPrefix(word)
       if try enterTerm() {
-        appendObject(from: word.start, to: word.end, .name, hasEscapes: word.hasEscapes)
+        appendObject(term(from: word.start, to: word.end, .name, hasEscapes: word.hasEscapes))
       } else {
         appendName(word)
       }

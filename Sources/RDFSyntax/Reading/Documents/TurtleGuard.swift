@@ -10,9 +10,8 @@
 // * each token on its own line: nothing can run into the dot behind it, and the line that Serd
 //   reports is the number of the token, whose place in the document the guard knows;
 // * labels with a `u` in front, so that `b1` is always Serd's own (the sink takes the `u` off);
-// * strings, and all other objects but numbers and booleans, as `""` and `<>`: Serd needs to know that
-//   they are there only, and the sink takes them from the document (`ObjectTerm`);
-// * tags and datatypes directly behind their string;
+// * literals in quotes as `""` and all other objects but numbers and booleans as `<>`: Serd needs to know
+//   only that they are there, and the sink takes them from the document (`ObjectTerm`);
 // * other prefixed names as IRIs with a mark in front: Serd reads those in half the time, and takes
 //   prefixes like `true` and `false.x` for booleans;
 // * `<base>`, `<prefix>` and `<graph>` as `<./base>` ..., which resolve to the same IRI.
@@ -20,7 +19,8 @@
 // It counts nesting and lengths, and refuses what Serd would let pass. Prefixes are checked here too:
 // Serd's sink cannot tell where a name stands.
 //
-// What is an object it knows by a count of terms, which is right up to the first token that Serd refuses.
+// What is an object it tells by counting the terms of a statement, which is right up to the first token
+// that Serd refuses. Should the two ever differ in that, the sink notices (`SerdSink.end`).
 
 struct TurtleGuard: ~Copyable {
   /// Where in a statement the next token stands, as far as the checks need to know.
@@ -41,7 +41,7 @@ struct TurtleGuard: ~Copyable {
   var output = TokenBuffer()
   /// Tokens written so far of what Serd reads as one document.
   private var tokenCount = 0
-  /// Whether what is written next ends what Serd is to read as one document.
+  /// Whether the batch filled last ends what Serd is to read as one document; so before the first one.
   private var endsSegment = true
   /// Whether the document has been read to its end.
   private var isFinished = false
@@ -127,7 +127,8 @@ struct TurtleGuard: ~Copyable {
   /// at the end.
   private mutating func produce() throws(SyntaxError) {
     let start = window.byteOffset
-    while output.count < batchBytes, window.byteOffset - start < batchBytes {
+    // White space and comments may fill a batch, but none may stay empty: Serd would see the end.
+    while output.isEmpty || output.count < batchBytes && window.byteOffset - start < batchBytes {
       guard try window.skipSpace(mayRefill: output.isEmpty) else { return }
       if window.isAtEnd {
         isFinished = true
