@@ -69,7 +69,8 @@ let package = Package(
     .target(
       name: "PipelineFiles",
       dependencies: [
-        "RDF", "RDFSyntax", "Dataflow", "Telemetry", .product(name: "Yams", package: "Yams"),
+        "RDF", "RDFSyntax", "SPARQL", "Dataflow", "Telemetry",
+        .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: strict),
 

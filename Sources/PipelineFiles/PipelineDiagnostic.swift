@@ -31,7 +31,7 @@ public struct PipelineDiagnostic: Error, Hashable, Sendable {
 
   /// How bad it is.
   public var severity: Severity
-  /// The pipeline file, as it was named by the caller.
+  /// The pipeline file, as it was named by the caller, or the file of one of its queries.
   public var file: String
   /// The place, or nil where the whole file is meant.
   public var position: TextPosition?

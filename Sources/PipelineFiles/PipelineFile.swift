@@ -57,7 +57,7 @@ public enum PipelineFile {
     var result = decode(text, path: path, environment: environment)
     if let pipeline = result.pipeline, let matching {
       result.diagnostics += unmatched(pipeline, matching)
-      result.diagnostics.sortByPosition()
+      result.diagnostics.sortByPosition(in: path)
     }
     return result
   }
@@ -97,7 +97,7 @@ public enum PipelineFile {
       source: source, baseFolder: baseFolder, interpolation: interpolation)
     var pipeline = composed.root.flatMap { Pipeline.table.type.decode($0, &decoder) }
     var diagnostics = composed.diagnostics + decoder.diagnostics
-    diagnostics.sortByPosition()
+    diagnostics.sortByPosition(in: path)
     if diagnostics.contains(where: { $0.severity == .error }) { pipeline = nil }
     pipeline?.file = path
     pipeline?.baseFolder = baseFolder
@@ -153,10 +153,14 @@ public struct PipelineLint: Sendable {
 }
 
 extension [PipelineDiagnostic] {
-  /// Sorts in reading order; what concerns the whole file comes first.
-  fileprivate mutating func sortByPosition() {
+  /// Sorts in reading order; what concerns the whole file comes first, other files come last.
+  fileprivate mutating func sortByPosition(in file: String) {
     let whole = TextPosition(line: 0, column: 0)
     // The order of finding settles ties: Swift's sort is stable.
-    sort { ($0.position ?? whole) < ($1.position ?? whole) }
+    sort { left, right in
+      let isElsewhere = (left.file != file, right.file != file)
+      if isElsewhere.0 != isElsewhere.1 { return isElsewhere.1 }
+      return (left.position ?? whole) < (right.position ?? whole)
+    }
   }
 }

@@ -140,8 +140,6 @@ struct ErrorTests {
   @Test(
     "a wrong top-level key or value is one exact error",
     arguments: [
-      ("queries: {}", "6:1: error: `queries` is not supported by this version"),
-      ("sinks: {}", "6:1: error: `sinks` is not supported by this version"),
       ("reasoning: {}", "6:1: error: `reasoning` is not supported by this version"),
       ("cache: {}", "6:1: error: `cache` is not supported by this version"),
       ("http: {token: '${file:/none}'}", "6:1: error: `http` is not supported by this version"),
@@ -151,7 +149,7 @@ struct ErrorTests {
       (
         "x: y",
         "6:1: error: unknown key `x` (known keys: version, name, description, store, prefixes, "
-          + "sources, limits, log)"
+          + "sources, queries, sinks, limits, log)"
       ),
       (
         "name: 12", "6:7: error: `name` must be a name, not an integer (put it in quotes)"
@@ -177,8 +175,12 @@ struct ErrorTests {
         "6:15: error: `log.format`: `true` is not allowed here (allowed: text, json)"
       ),
       (
-        "limits: {query_timeout: 60s}",
-        "6:10: error: `query_timeout` is not supported by this version"
+        "limits: {query_timeout: 60}",
+        "6:25: error: `limits.query_timeout`: `60` needs a unit (write it as 10s, 5m or 1h30m)"
+      ),
+      (
+        "limits: {query_memory: 0}",
+        "6:24: error: `limits.query_memory`: `0` is below the least value 1B"
       ),
       (
         "limits: {shutdown_timeout: 30}",
@@ -289,7 +291,7 @@ struct ErrorTests {
           format: rdfxml
           format: rdfxml
         b: {type: directory}
-      queries: {}
+      reasoning: {}
       log: {level: ${NONE2}
       """
     // The last line is broken as YAML, and then nothing else can be known.
@@ -310,7 +312,7 @@ struct ErrorTests {
         "12:5: error: duplicate key `format` (first given at line 11, column 5)",
         "13:13: error: `sources.b.type`: `directory` is not supported by this version "
           + "(it supports file)",
-        "14:1: error: `queries` is not supported by this version",
+        "14:1: error: `reasoning` is not supported by this version",
         "15:15: error: `log.level`: the variable `NONE2` is not set "
           + "(set it, or write ${NONE2:-default})",
       ])

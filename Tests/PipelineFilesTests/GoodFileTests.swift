@@ -31,6 +31,21 @@ struct GoodFileTests {
         max_errors: 7
         rejects: rejects/
       second: {type: file, include: [/abs/*.nq], graph: from_file_iri}
+    queries:
+      late:
+        sparql: |
+          SELECT ?loan (COUNT(*) AS ?n)
+
+          WHERE { ?loan a ex:Loan ; ?p "a\\"b" }
+            GROUP BY ?loan
+        entailment: false
+        emit: snapshot
+        sinks: [console, late_loans]
+      all: {sparql: "CONSTRUCT WHERE { ?s ?p ?o }", sinks: [all]}
+    sinks:
+      console: {type: stdout, format: table}
+      late_loans: {type: file, path: out/late.csv.gz, format: csv, write: replace}
+      all: {type: file, path: /abs/all.ttl, format: turtle}
     limits:
       statement_bytes: 1MiB
       token_bytes: 512KiB
@@ -39,6 +54,8 @@ struct GoodFileTests {
       decompression_ratio: 100
       queue_bytes: 32MiB
       shutdown_timeout: 1m30s
+      query_timeout: 5m
+      query_memory: 256MiB
     log: {level: debug, format: json}
     """
 
@@ -74,6 +91,8 @@ struct GoodFileTests {
     #expect(pipeline.limits.syntax.decompressionRatio == 100)
     #expect(pipeline.limits.queueBytes == ByteCount(32 << 20))
     #expect(pipeline.limits.shutdownTimeout == TimeSpan(seconds: 90))
+    #expect(pipeline.limits.queryTimeout == TimeSpan(seconds: 300))
+    #expect(pipeline.limits.queryMemory == ByteCount(256 << 20))
     #expect(pipeline.log.level == .debug)
     #expect(pipeline.log.format == .json)
     // That `async` does nothing here yet.
@@ -101,6 +120,8 @@ struct GoodFileTests {
       let again = try parse(pipeline.resolved.yaml(escapingDollars: true))
       #expect(again.store == pipeline.store)
       #expect(again.sources == pipeline.sources)
+      #expect(again.queries == pipeline.queries)
+      #expect(again.sinks == pipeline.sinks)
       #expect(again.prefixes == pipeline.prefixes)
       #expect(again.limits == pipeline.limits)
       #expect(again.log == pipeline.log)
@@ -143,6 +164,8 @@ struct GoodFileTests {
         decompressed_bytes: 0B
         decompression_ratio: 2000
         shutdown_timeout: 30s
+        query_timeout: 1m
+        query_memory: 1GiB
       log:
         level: info
         format: text

@@ -29,6 +29,16 @@ struct OutputTests {
     #expect(keys["type"]?["const"] as? String == "file")
     #expect(keys["max_errors"]?["default"] as? Int == 1_000)
     #expect(keys["schedule"] == nil)
+    let query = try #require(properties["queries"]?["additionalProperties"] as? [String: Any])
+    #expect(query["required"] as? [String] == ["sinks"])
+    #expect(
+      query["oneOf"] as? [[String: [String]]] == [["required": ["file"]], ["required": ["sparql"]]])
+    let sink = try #require(properties["sinks"]?["additionalProperties"] as? [String: Any])
+    let kinds = try #require(sink["oneOf"] as? [[String: Any]])
+    #expect(
+      kinds.map { $0["required"] as? [String] } == [
+        ["type", "format"], ["type", "path", "format"],
+      ])
   }
 
   @Test("the reference has a row for every key and a table for every section")
@@ -36,7 +46,10 @@ struct OutputTests {
     let page = PipelineReference.markdown()
     let sections = Self.sections(Pipeline.table.description)
     #expect(
-      sections.map(\.name) == ["pipeline", "store", "sources.NAME (type: file)", "limits", "log"])
+      sections.map(\.name) == [
+        "pipeline", "store", "sources.NAME (type: file)", "queries.NAME",
+        "sinks.NAME (type: stdout)", "sinks.NAME (type: file)", "limits", "log",
+      ])
     for section in sections {
       #expect(page.contains("\n## \(section.name)\n"))
       for row in section.rows { #expect(page.contains("\n| `\(row.key)` | ")) }
@@ -75,6 +88,8 @@ struct OutputTests {
     #expect(errors(unlocked).isEmpty)
     let pipeline = try parse(unlocked)
     #expect(pipeline.limits.syntax.statementBytes == 64 << 20)
+    #expect(pipeline.queries.map(\.sinks) == [["console", "report"]])
+    #expect(pipeline.sinks.map(\.path) == [nil, "/base/out/things.csv"])
     #expect(pipeline.sources[0].rejects == "/base/rejects")
     #expect(pipeline.store.tempDir == "/base/tmp")
   }
@@ -134,6 +149,7 @@ struct OutputTests {
     #expect(pipeline.warnings.isEmpty)
     #expect(pipeline.store.path == "/data/quickstart")
     #expect(!pipeline.sources.isEmpty)
+    #expect(pipeline.queries.count == 2 && pipeline.sinks.count == 2)
     for pattern in pipeline.sources.flatMap(\.include) {
       let parts = pattern.split(separator: "*")
       let (folder, ending) = (try #require(parts.first), try #require(parts.last))

@@ -28,7 +28,8 @@ package enum FilePaths {
   }
 
   /// Makes a folder with those above it; false where there is none afterwards.
-  static func makeFolder(_ path: String) -> Bool {
+  @discardableResult
+  package static func makeFolder(_ path: String) -> Bool {
     var partial = ""
     for part in path.split(separator: "/", omittingEmptySubsequences: false) {
       partial += part

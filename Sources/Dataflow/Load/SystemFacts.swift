@@ -42,7 +42,7 @@ package enum FileSystem {
   /// Why no file could be made in a folder, which may be still to be made; nil where it seems possible.
   ///
   /// Looks at rights only and changes nothing; quotas show when a file is made.
-  static func reasonAgainstWriting(in folder: String) -> String? {
+  package static func reasonAgainstWriting(in folder: String) -> String? {
     // The nearest thing that is there must be a folder: neither `file/rejects` can be made, nor what
     // a link names that leads nowhere.
     var path = folder

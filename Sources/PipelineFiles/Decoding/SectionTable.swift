@@ -13,7 +13,8 @@ struct Field<Section: Sendable>: Sendable {
   let summary: String
   let sections: [SectionDescription]
   let schema: ResolvedValue
-  fileprivate let read: @Sendable (YAMLNode, inout StrictDecoder, inout Section) -> Void
+  /// Writes the value of a node into the section; false where the node has none.
+  fileprivate let read: @Sendable (YAMLNode, inout StrictDecoder, inout Section) -> Bool
   fileprivate let show: @Sendable (Section, Showing) -> ResolvedValue?
 
   /// A key whose value is always there: given in the file, or the model's default.
@@ -53,7 +54,9 @@ struct Field<Section: Sendable>: Sendable {
     sections = type.sections
     schema = type.schema
     read = { node, decoder, section in
-      if let value = type.decode(node, &decoder) { write(value, &section) }
+      guard let value = type.decode(node, &decoder) else { return false }
+      write(value, &section)
+      return true
     }
   }
 }
@@ -68,6 +71,8 @@ struct SectionTable<Section: Sendable>: Sendable {
   let fields: [Field<Section>]
   /// Keys of the design that this version does not have yet.
   var later: [String] = []
+  /// Keys of which exactly one is to be given.
+  var alternatives: [String] = []
   /// A key with a fixed value that chooses this table among others, such as `type: file`.
   var discriminator: (key: String, value: String)?
   /// Rules across keys; the entries are given for their places.
@@ -105,14 +110,31 @@ extension SectionTable {
         if field.isRequired { missing(field.key, at: position, &decoder) }
         continue
       }
-      decoder.atKey(field.key, entry.value) { field.read(entry.value, &$0, &section) }
+      let isRead = decoder.atKey(field.key, entry.value) { field.read(entry.value, &$0, &section) }
+      if !isRead { decoder.hasNoValue(of: field.key) }
     }
+    checkAlternatives(entries, at: position, &decoder)
     check(section, entries, &decoder)
     return section
   }
 
   private func missing(_ key: String, at position: TextPosition, _ decoder: inout StrictDecoder) {
     decoder.error(position, "\(decoder.pathInWords) lacks the required key `\(key)`")
+    decoder.hasNoValue(of: key)
+  }
+
+  private func checkAlternatives(
+    _ entries: [YAMLEntry], at position: TextPosition, _ decoder: inout StrictDecoder
+  ) {
+    guard !alternatives.isEmpty else { return }
+    let given = entries.filter { alternatives.contains($0.key) }
+    let names = alternatives.map { "`\($0)`" }.joined(separator: " or ")
+    if given.isEmpty { decoder.error(position, "\(decoder.pathInWords) lacks \(names)") }
+    for entry in given.dropFirst() {
+      decoder.error(
+        entry.keyPosition, "\(decoder.pathInWords) has both `\(given[0].key)` and `\(entry.key)`",
+        hint: "give one of them")
+    }
   }
 
   private func refuse(_ entry: YAMLEntry, _ decoder: inout StrictDecoder) {
@@ -171,13 +193,17 @@ extension SectionTable {
       if let value = defaultValue(of: field) { members.append(.init("default", value)) }
       properties.append(.init(field.key, .object(members)))
     }
-    return [
-      "description": .string(summary),
-      "type": "object",
-      "properties": .object(properties),
-      "required": .list(required.map(ResolvedValue.string)),
-      "additionalProperties": false,
+    var members: [ResolvedValue.Member] = [
+      .init("description", .string(summary)), .init("type", "object"),
+      .init("properties", .object(properties)),
+      .init("required", .list(required.map(ResolvedValue.string))),
+      .init("additionalProperties", false),
     ]
+    if !alternatives.isEmpty {
+      let choices = alternatives.map { ResolvedValue.object([.init("required", [.string($0)])]) }
+      members.append(.init("oneOf", .list(choices)))
+    }
+    return .object(members)
   }
 
   /// The section for the reference.
@@ -221,44 +247,4 @@ struct SectionDescription: Sendable {
   let summary: String
   let rows: [Row]
   let inner: [SectionDescription]
-}
-
-extension ValueType {
-  /// A section that says by a key of its own which table it follows; `table` is the only one so far.
-  static func variant(_ table: SectionTable<Value>, later: [String]) -> ValueType {
-    guard let (key, value) = table.discriminator else {
-      preconditionFailure("a variant has a key that chooses it")
-    }
-    let section = table.type
-    let word = ValueType<String>.scalar(
-      "one of \(value)", schema: section.schema, kinds: [.string, .boolean, .integer, .number]
-    ) { (text, _) throws(ValueTextError) in
-      guard text == value else {
-        throw WordProblem.unknown(text, among: [value], later: later)
-      }
-      return text
-    } show: {
-      .string($0)
-    }
-    return ValueType(
-      name: section.name, schema: section.schema, sections: section.sections
-    ) { node, decoder in
-      guard case .map(let entries) = node.content else {
-        decoder.wrongKind(node, expected: section.name)
-        return nil
-      }
-      if let entry = entries.first(where: { $0.key == key }) {
-        // The keys of another kind of section would only be reported as unknown ones.
-        let chosen = decoder.atKey(key, entry.value) { word.decode(entry.value, &$0) }
-        guard chosen != nil else { return nil }
-      } else {
-        decoder.error(
-          node.position, "\(decoder.pathInWords) lacks the required key `\(key)`",
-          hint: "write `\(key): \(value)`")
-      }
-      return section.decode(node, &decoder)
-    } show: { value, showing in
-      section.show(value, showing)
-    }
-  }
 }

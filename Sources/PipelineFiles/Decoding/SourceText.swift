@@ -64,6 +64,16 @@ struct SourceText {
     return index < scalars.count ? index : nil
   }
 
+  /// The characters of a line, from 1, without its end; nil where the text has no such line.
+  func line(_ number: Int) -> ArraySlice<Unicode.Scalar>? {
+    guard number >= 1, number <= lineStarts.count else { return nil }
+    let end = number < lineStarts.count ? lineStarts[number] : scalars.count
+    let line = scalars[lineStarts[number - 1]..<end]
+    // One end at most, of one character or, as CR LF, of two.
+    guard number < lineStarts.count else { return line }
+    return line.dropLast(line.suffix(2).elementsEqual(["\r", "\n"]) ? 2 : 1)
+  }
+
   /// The first thing that keeps the text from being parsed at all, or nil.
   func firstObstacle() -> PipelineDiagnostic? {
     var brackets = 0

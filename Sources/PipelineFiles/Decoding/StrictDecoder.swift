@@ -25,6 +25,8 @@ struct StrictDecoder {
   var prefixes: [String: IRI] = [:]
   var origins = PipelineOrigins()
   private(set) var diagnostics: [PipelineDiagnostic] = []
+  /// Paths of keys that are missing or wrong: the section has its default there, which says nothing.
+  private(set) var valueless: Set<String> = []
   /// The path of the value that is being decoded; empty at the root.
   private(set) var path = ""
   /// What has been reported, because a value behind an alias is decoded at each use.
@@ -60,6 +62,11 @@ struct StrictDecoder {
     defer { path = outer }
     origins.positions[inner] = node.position
     return body(&self)
+  }
+
+  /// Notes that the section which is being decoded has no right value of `key`.
+  mutating func hasNoValue(of key: String) {
+    valueless.insert(path.isEmpty ? key : "\(path).\(key)")
   }
 
   /// The path in quotes for messages; the file itself at the root.
@@ -102,10 +109,14 @@ struct StrictDecoder {
     _ severity: PipelineDiagnostic.Severity, _ position: TextPosition, _ message: String,
     _ hint: String?
   ) {
-    guard !isFull else { return }
-    let diagnostic = PipelineDiagnostic(
-      severity, file: source.file, position: position, message: message, hint: hint)
-    guard reported.insert(diagnostic).inserted else { return }
+    note(
+      PipelineDiagnostic(
+        severity, file: source.file, position: position, message: message, hint: hint))
+  }
+
+  /// Notes something that may concern another file, such as that of a query.
+  mutating func note(_ diagnostic: PipelineDiagnostic) {
+    guard !isFull, reported.insert(diagnostic).inserted else { return }
     diagnostics.append(diagnostic)
   }
 

@@ -60,9 +60,25 @@ extension ValueType where Value == String {
     }
   }
 
-  private static func checkPath(_ text: String) throws(ValueTextError) {
+  /// Refuses what no path can be.
+  static func checkPath(_ text: String) throws(ValueTextError) {
     guard !text.isEmpty else { throw ValueTextError("is empty") }
     guard !text.utf8.contains(0) else { throw ValueTextError("holds a NUL character") }
+  }
+}
+
+extension ValueType where Value == Bool {
+  /// `true` or `false`.
+  static let boolean = ValueType.scalar(
+    "true or false", schema: SchemaPart.orInterpolated(["type": "boolean"]), kinds: [.boolean]
+  ) { (text, _) throws(ValueTextError) in
+    switch text.lowercased() {
+    case "true": return true
+    case "false": return false
+    default: throw ValueTextError("is not a boolean", hint: "write true or false")
+    }
+  } show: {
+    .boolean($0)
   }
 }
 

@@ -60,6 +60,22 @@ extension ValueType {
     read: @escaping @Sendable (String, inout StrictDecoder) throws(ValueTextError) -> Value,
     show: @escaping @Sendable (Value) -> ResolvedValue
   ) -> ValueType {
+    expandedScalar(name, schema: schema, kinds: kinds) { scalar, decoder in
+      do throws(ValueTextError) { return try read(scalar.text.text, &decoder) } catch {
+        decoder.refuse(scalar, error)
+        return nil
+      }
+    } show: {
+      show($0)
+    }
+  }
+
+  /// A value written as one scalar, whose `decode` says itself what is wrong with it.
+  static func expandedScalar(
+    _ name: String, schema: ResolvedValue, kinds: Set<YAMLScalar.Kind>,
+    decode: @escaping @Sendable (DecodedScalar, inout StrictDecoder) -> Value?,
+    show: @escaping @Sendable (Value) -> ResolvedValue
+  ) -> ValueType {
     ValueType(name: name, schema: schema) { node, decoder in
       guard case .scalar(let scalar) = node.content else {
         decoder.wrongKind(node, expected: name)
@@ -70,18 +86,31 @@ extension ValueType {
         decoder.wrongKind(node, expected: name, mayQuote: kinds.contains(.string))
         return nil
       }
-      do throws(ValueTextError) {
-        return try read(expanded.text, &decoder)
-      } catch {
-        // A hint may repeat part of the text, and so of a secret.
-        decoder.error(
-          node.position, "\(decoder.pathInWords): \(expanded.shown) \(error.message(expanded))",
-          hint: expanded.isSecret ? nil : error.hint)
-        return nil
-      }
+      return decode(
+        DecodedScalar(position: node.position, written: scalar, text: expanded), &decoder)
     } show: { value, showing in
       showing.secretPaths.contains(showing.path) ? .string(StrictDecoder.redaction) : show(value)
     }
+  }
+}
+
+/// A scalar on its way to a value.
+struct DecodedScalar {
+  let position: TextPosition
+  /// As it stands in the file.
+  let written: YAMLScalar
+  /// After interpolation.
+  let text: ExpandedText
+}
+
+extension StrictDecoder {
+  /// Notes why the text of a scalar cannot be taken.
+  mutating func refuse(_ scalar: DecodedScalar, _ problem: ValueTextError) {
+    let text = scalar.text
+    // A hint may repeat part of the text, and so of a secret.
+    error(
+      scalar.position, "\(pathInWords): \(text.shown) \(problem.message(text))",
+      hint: text.isSecret ? nil : problem.hint)
   }
 }
 

@@ -172,9 +172,10 @@ struct YAMLComposer {
   ) -> YAMLNode {
     checkTag(of: scalar, at: position)
     guard isAlias(scalar) else {
-      let isPlain = scalar.style == .plain
-      return YAMLNode(
-        position, .scalar(YAMLScalar(text: restored(scalar.string), isPlain: isPlain)))
+      let text = YAMLScalar(
+        text: restored(scalar.string), isPlain: scalar.style == .plain,
+        isLiteral: scalar.style == .literal)
+      return YAMLNode(position, .scalar(text))
     }
     let name = String(restored(scalar.string).dropFirst())
     guard !name.isEmpty, !hasAnchor,

@@ -59,6 +59,8 @@ struct YAMLScalar {
   let text: String
   /// Whether it stands without quotes and is no block of text.
   let isPlain: Bool
+  /// Whether it is a block of text whose lines are those of the file (`|`).
+  var isLiteral = false
 
   var kind: Kind { isPlain ? Self.kind(ofPlain: text) : .string }
 

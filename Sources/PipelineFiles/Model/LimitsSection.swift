@@ -10,6 +10,10 @@ public struct LimitsSection: Hashable, Sendable {
   public var queueBytes: ByteCount?
   /// How long a stop waits for the commit under way before it is given up.
   public var shutdownTimeout = TimeSpan(seconds: 30)
+  /// How long a query may take; 0 is no bound.
+  public var queryTimeout = TimeSpan(seconds: 60)
+  /// Most bytes that the tables of one query may hold, within half of the process's budget.
+  public var queryMemory = ByteCount(1 << 30)
 
   /// Makes the default limits.
   public init() {}
@@ -41,8 +45,13 @@ extension LimitsSection {
       Field(
         "shutdown_timeout", \.shutdownTimeout, .duration,
         "How long a stop waits for the commit under way."),
-    ],
-    later: ["query_timeout", "query_memory"]
+      Field(
+        "query_timeout", \.queryTimeout, .duration,
+        "How long each query may take; `0s` is no bound."),
+      Field(
+        "query_memory", \.queryMemory, .size(minimum: 1),
+        "Most bytes that the tables of one query may hold; never more than half of `store.memory`."),
+    ]
   )
 
   /// Serd's stack overflows at some 20,000 levels; half of that is safe on any thread of ours.

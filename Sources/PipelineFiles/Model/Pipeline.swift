@@ -4,7 +4,7 @@
 
 import RDF
 
-/// A pipeline: where its store is, what flows into it, and within which bounds.
+/// A pipeline: where its store is, what flows into it and out of it, and within which bounds.
 public struct Pipeline: Sendable {
   /// The format version of the file; 1.
   public var version: Int = 1
@@ -18,7 +18,11 @@ public struct Pipeline: Sendable {
   public var prefixes: [PrefixDeclaration] = []
   /// What is loaded, in the file's order.
   public var sources: [FileSource] = []
-  /// Bounds on input and shutdown.
+  /// What is asked once the sources are loaded, in the file's order.
+  public var queries: [PipelineQuery] = []
+  /// Where results go, in the file's order.
+  public var sinks: [PipelineSink] = []
+  /// Bounds on input, queries and shutdown.
   public var limits = LimitsSection()
   /// How progress and events are logged.
   public var log = LogSection()
@@ -88,7 +92,7 @@ extension Pipeline {
 
   static let table = SectionTable<Pipeline>(
     name: "pipeline",
-    summary: "A Sluice pipeline: sources that flow into a store.",
+    summary: "A Sluice pipeline: sources that flow into a store, and queries that flow out of it.",
     defaults: Pipeline(store: StoreSection(path: "")),
     fields: [
       Field(
@@ -99,22 +103,42 @@ extension Pipeline {
         "Name of the pipeline in logs. Without it, the file's name."),
       Field("description", \.description, .text, "What the pipeline is for."),
       Field("store", \.store, StoreSection.table.type, isRequired: true, "The store to write."),
-      // Before everything that may hold a prefixed name.
+      // Before everything that may hold a prefixed name, queries too.
       Field(
         "prefixes", \.prefixes, .prefixes,
-        "Prefixes for IRIs in this file: `{ex: http://example.org/}`."),
+        "Prefixes for IRIs in this file and for its queries: `{ex: http://example.org/}`."),
       Field("sources", \.sources, .sources, "What is loaded, by name."),
+      Field(
+        "queries", \.queries, .queries,
+        "What is asked once the sources are loaded, by name; in the file's order."),
+      Field("sinks", \.sinks, .sinks, "Where results of queries go, by name."),
       Field("limits", \.limits, LimitsSection.table.type, "Bounds that keep hostile input out."),
       Field("log", \.log, LogSection.table.type, "How progress and events are logged."),
     ],
-    later: ["reasoning", "queries", "sinks", "cache", "http", "tests"],
+    later: ["reasoning", "cache", "http", "tests"],
     check: { pipeline, entries, decoder in
-      if !entries.contains(where: { $0.key == "sources" }), let first = entries.first {
+      if !entries.contains(where: { ["sources", "queries"].contains($0.key) }),
+        let first = entries.first
+      {
         decoder.warning(
           first.keyPosition, "the pipeline has no `sources`", hint: "nothing would be loaded")
       }
+      PipelineWiring.check(pipeline, entries, &decoder)
+      checkMemory(pipeline, &decoder)
     }
   )
+}
+
+extension Pipeline {
+  /// Warns of memory for queries that the budget does not have.
+  private static func checkMemory(_ pipeline: Pipeline, _ decoder: inout StrictDecoder) {
+    guard let place = decoder.origins.positions["limits.query_memory"],
+      let budget = pipeline.store.memory, pipeline.limits.queryMemory.bytes > budget.bytes / 2
+    else { return }
+    decoder.warning(
+      place, "`limits.query_memory` is over half of `store.memory`",
+      hint: "queries may hold \(ByteCount(budget.bytes / 2))")
+  }
 }
 
 extension ValueType where Value == Int {
@@ -149,15 +173,38 @@ extension ValueType where Value == [PrefixDeclaration] {
 
 extension ValueType where Value == [FileSource] {
   fileprivate static let sources = ValueType<[Named<FileSource>]>.map(
-    of: .variant(FileSource.table, later: ["directory"]), name: "a map from names to sources",
+    of: .variant([FileSource.table], later: ["directory"]) { _ in "file" },
+    name: "a map from names to sources", keys: ValueType<String>.nameProblem
+  ).named(\.name)
+}
+
+extension ValueType where Value == [PipelineQuery] {
+  fileprivate static let queries = ValueType<[Named<PipelineQuery>]>.map(
+    of: PipelineQuery.table.type, name: "a map from names to queries",
     keys: ValueType<String>.nameProblem
-  ).mapped(
-    { named, _ in
-      named.map { entry in
-        var source = entry.value
-        source.name = entry.name
-        return source
-      }
-    },
-    back: { $0.map { Named(name: $0.name, value: $0) } })
+  ).named(\.name)
+}
+
+extension ValueType where Value == [PipelineSink] {
+  fileprivate static let sinks = ValueType<[Named<PipelineSink>]>.map(
+    of: .variant(PipelineSink.tables) { $0.kind }, name: "a map from names to sinks",
+    keys: ValueType<String>.nameProblem
+  ).named(\.name)
+}
+
+extension ValueType {
+  /// The same sections in a list, each with the name that the map has it under.
+  fileprivate func named<Section>(
+    _ name: WritableKeyPath<Section, String> & Sendable
+  ) -> ValueType<[Section]> where Value == [Named<Section>] {
+    mapped(
+      { named, _ in
+        named.map { entry in
+          var section = entry.value
+          section[keyPath: name] = entry.name
+          return section
+        }
+      },
+      back: { $0.map { Named(name: $0[keyPath: name], value: $0) } })
+  }
 }

@@ -40,8 +40,23 @@ public enum PipelineTemplate {
         # max_errors: 1000       # with skip_file or skip_statement
         # rejects: rejects/      # where rejected input is kept
 
+    # queries:
+    #   things:
+    #     sparql: "SELECT ?thing ?kind WHERE { ?thing a ?kind } LIMIT 20"   # or file: queries/things.rq
+    #     # entailment: true       # see derived facts
+    #     sinks: [console, report]
+
+    # sinks:
+    #   console: {type: stdout, format: table}   # jsonl | csv | tsv | sparql_json | sparql_xml | table
+    #   report:                  # for CONSTRUCT and DESCRIBE: ntriples | nquads | turtle | trig
+    #     type: file
+    #     path: out/things.csv   # compressed where it ends in .gz, .bz2, .zst or .lz4
+    #     format: csv
+
     # limits:
     #   statement_bytes: 64MiB
+    #   query_timeout: 60s
+    #   query_memory: 1GiB
     #   shutdown_timeout: 30s
 
     # log: {level: info, format: text}   # format: text | json

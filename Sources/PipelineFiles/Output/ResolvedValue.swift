@@ -122,12 +122,53 @@ extension ResolvedValue {
     switch self {
     case .list(let items) where !items.isEmpty: text += "\n"
     case .object(let members) where !members.isEmpty: text += "\n"
+    case .string(let value) where Self.mayBeBlock(value):
+      // A line end at the end is the block's own; without one, `-` takes it away.
+      text += value.last == "\n" ? " |\n" : " |-\n"
+      Self.writeBlock(value, to: &text, indentation: indentation, escapingDollars: escapingDollars)
+      return
     default:
       text += " "
       writeYAML(to: &text, indentation: 0, escapingDollars: escapingDollars)
       return
     }
     writeYAML(to: &text, indentation: indentation, escapingDollars: escapingDollars)
+  }
+
+  /// Whether a text can stand as a block of lines: of several, none of which YAML could take otherwise.
+  private static func mayBeBlock(_ value: String) -> Bool {
+    let lines = value.split(separator: "\n", omittingEmptySubsequences: false)
+    // At most one line end at the end, and a first line that shows the indentation.
+    guard lines.count > 1, lines.last != "" || lines[lines.count - 2] != "",
+      let first = value.first, first != " ", first != "\n"
+    else { return false }
+    return lines.allSatisfy { line in
+      // Lines of blanks alone, and deep ones, which are refused when they are read.
+      (line.isEmpty || line.contains { $0 != " " }) && line.prefix { !$0.isLetter }.count < 64
+        && line.unicodeScalars.allSatisfy { isShown($0) }
+    }
+  }
+
+  /// Whether a character stands for itself in every style of YAML.
+  private static func isShown(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case "\u{20}"..."\u{7E}", "\u{A1}"..."\u{2027}", "\u{202A}"..."\u{D7FF}": true
+    default: false
+    }
+  }
+
+  private static func writeBlock(
+    _ value: String, to text: inout String, indentation: Int, escapingDollars: Bool
+  ) {
+    let margin = String(repeating: " ", count: indentation)
+    for line in value.split(separator: "\n", omittingEmptySubsequences: false)
+      .dropLast(value.last == "\n" ? 1 : 0)
+    {
+      if !line.isEmpty {
+        text += margin + (escapingDollars ? line.replacing("$", with: "$$") : line)
+      }
+      text += "\n"
+    }
   }
 
   /// A text as a YAML scalar: plain where that is safe beyond doubt, else in double quotes.

@@ -101,6 +101,30 @@ struct EventLog {
     logger.info("job ends", metadata: Self.fields(of: result, job: job))
   }
 
+  // MARK: queries
+
+  /// A query of a pipeline begins.
+  func begins(_ query: PipelineQuery) {
+    logger.info("query begins", metadata: ["query": .string(query.name)])
+  }
+
+  /// A query has ended, and its sinks have its result.
+  func ends(_ summary: QuerySummary) {
+    var fields: Logger.Metadata = [
+      "query": .string(summary.query.name),
+      "sinks": .string(summary.query.sinks.joined(separator: ",")),
+      "seconds": .stringConvertible(summary.seconds),
+    ]
+    switch summary.outcome {
+    case .rows(let count): fields["rows"] = .stringConvertible(count)
+    case .triples(let count): fields["triples"] = .stringConvertible(count)
+    case .answer(let answer): fields["answer"] = .stringConvertible(answer)
+    }
+    logger.info("query ends", metadata: fields)
+  }
+
+  // MARK: fields
+
   private static func fields(of result: LoadResult, job: String) -> Logger.Metadata {
     var fields: Logger.Metadata = [
       "job": .string(job), "files": .stringConvertible(result.filesLoaded),

@@ -13,10 +13,10 @@ struct LoadSummary {
     self.store = store
   }
 
-  /// Writes it: data to standard output.
-  func write(_ output: OutputOptions) throws {
+  /// Writes it: to standard output, unless that is for data alone.
+  func write(_ output: OutputOptions, onStandardError: Bool = false) throws {
     guard !output.quiet || output.json else { return }
-    let out = TextOutput()
+    let out = TextOutput(onStandardError: onStandardError)
     if output.json { try out.line(json.text) } else { for line in lines { try out.line(line) } }
     try out.finish()
   }

@@ -7,7 +7,7 @@ import Telemetry
 struct PlanCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "plan",
-    abstract: "Show what a pipeline would load, and what it would need.",
+    abstract: "Show what a pipeline would load and ask, and what it would need.",
     discussion: """
       Looks at files, rights, handles and space as the run itself does before its work, and changes \
       nothing. Exit code 1 where a job could not begin.
@@ -48,6 +48,15 @@ struct PlanCommand: ParsableCommand {
         try out.line(json(preview, job: job).text)
       } else {
         for line in lines(preview, job: job) { try out.line(pipeline.redacted(line)) }
+      }
+    }
+    for query in pipeline.queries {
+      let preview = QueryPreview(query: query, pipeline: pipeline)
+      hasProblems = hasProblems || !preview.problems.isEmpty
+      if output.json {
+        try out.line(preview.json.text)
+      } else {
+        for line in preview.lines { try out.line(line) }
       }
     }
     try out.finish()

@@ -47,6 +47,9 @@ struct CommandEnd {
       }
     case let error as WriteError: self.init(error)
     case let error as QueryFailure: self.init(error)
+    case let error as PipelineQueryFailure:
+      self.init(error.failure)
+      if !message.isEmpty { message = "error: query \"\(error.query)\": \(error.failure)" }
     case let error as SyntaxError: self.init(.failed, "\(error)")
     case let error as GeneratorError: self.init(error)
     case let error as PipelineFileError: self.init(.invalidConfiguration, "\(error)")

@@ -4,8 +4,15 @@ import Telemetry
 
 /// Text on standard output, buffered; a closed pipe is an error like any other.
 final class TextOutput {
-  private let buffer = OutputBuffer(sink: FileDescriptorSink.standardOutput())
+  private let buffer: OutputBuffer
   private var json: [UInt8] = []
+
+  /// Writes to standard output, or to standard error where the former is for data alone.
+  init(onStandardError: Bool = false) {
+    buffer = OutputBuffer(
+      sink: onStandardError
+        ? FileDescriptorSink(descriptor: 2, name: "standard error") : .standardOutput())
+  }
 
   /// Appends a line.
   func line(_ text: String) throws(WriteError) {

@@ -10,9 +10,12 @@ struct CommandRun {
     let description: String
   }
 
-  /// Runs the command that was built beside these tests.
-  init(_ arguments: [String], input: String = "") throws {
+  /// Runs the command that was built beside these tests, with `variables` besides those of the tests.
+  init(
+    _ arguments: [String], input: String = "", variables: [String: String] = [:]
+  ) throws {
     let process = Process()
+    process.environment = ProcessInfo.processInfo.environment.merging(variables) { $1 }
     process.executableURL = try Self.executable()
     process.arguments = arguments
     let folder = NSTemporaryDirectory() + "sluice-run-\(UUID().uuidString)"
