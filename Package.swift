@@ -96,10 +96,11 @@ let package = Package(
       ],
       swiftSettings: strict),
 
-    // What tests of several targets share: suites that others wrote, and graphs compared.
+    // What tests of several targets share: suites that others wrote, graphs compared, and an
+    // evaluator of SPARQL that is slow and plain.
     .target(
-      name: "TestSupport", dependencies: ["RDF", "RDFSyntax"], path: "Tests/TestSupport",
-      swiftSettings: strict),
+      name: "TestSupport", dependencies: ["RDF", "RDFSyntax", "SPARQL"],
+      path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(name: "RDFTests", dependencies: ["RDF"], swiftSettings: strict),
     .testTarget(
       name: "TelemetryTests",

@@ -1,3 +1,11 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// The ASCII bytes that lexical forms and IRIs are made of, by name.
 enum ASCII {
   static let space = UInt8(ascii: " ")
@@ -39,10 +47,18 @@ extension Span where Element == UInt8 {
   /// Whether the bytes are exactly those of `text`.
   func equals(_ text: StaticString) -> Bool {
     guard count == text.utf8CodeUnitCount else { return false }
-    return text.withUTF8Buffer { expected in
-      for index in 0..<count where self[index] != expected[index] { return false }
-      return true
+    return withUnsafeBufferPointer { bytes in
+      // Both have as many bytes; no bytes may have no address.
+      guard let base = bytes.baseAddress else { return true }
+      return memcmp(base, text.utf8Start, bytes.count) == 0
     }
+  }
+
+  /// Whether the bytes are exactly those of `other`.
+  func equals(_ other: [UInt8]) -> Bool {
+    guard count == other.count else { return false }
+    for index in 0..<count where self[index] != other[index] { return false }
+    return true
   }
 }
 

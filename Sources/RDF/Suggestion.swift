@@ -16,16 +16,20 @@ package enum Suggestion {
       return nil
     }
     let word = normalized(written)
-    var best: (word: String, edits: Int)?
+    var best: (word: String, edits: Int, shared: Int)?
     for candidate in known {
       let other = normalized(candidate)
       let edits = distance(word, other)
       let allowed = max(1, max(word.count, other.count) / 3)
       // A word of which nothing is left is no suggestion: `x` for `y`.
       guard edits <= allowed, edits < other.count else { continue }
-      // The order of the words must not matter: they may come from a dictionary.
-      guard let leader = best, (leader.edits, leader.word) < (edits, candidate) else {
-        best = (candidate, edits)
+      // Of two that are as near, that which starts as the word does; the order of the words must not
+      // matter, for they may come from a dictionary.
+      let shared = zip(word, other).prefix { $0 == $1 }.count
+      guard let leader = best,
+        (leader.edits, -leader.shared, leader.word) < (edits, -shared, candidate)
+      else {
+        best = (candidate, edits, shared)
         continue
       }
     }

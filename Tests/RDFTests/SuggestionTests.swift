@@ -15,6 +15,12 @@ struct SuggestionTests {
     #expect(Suggestion.closest(to: word, among: known) == expected)
   }
 
+  @Test("of two words as near, the one that starts alike is suggested")
+  func startsAlike() {
+    #expect(Suggestion.closest(to: "strlength", among: ["STRLANG", "STRLEN"]) == "STRLEN")
+    #expect(Suggestion.closest(to: "strlength", among: ["STRLEN", "STRLANG"]) == "STRLEN")
+  }
+
   @Test(
     "edits are counted, a swap as one",
     arguments: [

@@ -54,7 +54,12 @@ struct QueryManifestReader {
   private func addAction(_ action: TestTerm, to test: inout QueryTest) throws {
     // A syntax test's action is the file itself.
     guard graph.describes(action) else {
-      test.request = try file(action)
+      let request = try file(action)
+      test.request = request
+      // Some manifests say of an update that it is a negative syntax test, and no more.
+      if case .syntax(isUpdate: false, let isNegative) = test.kind, request.path.hasSuffix(".ru") {
+        test.kind = .syntax(isUpdate: true, isNegative: isNegative)
+      }
       return
     }
     let vocabulary = test.isUpdate ? Self.update : Self.query

@@ -22,3 +22,13 @@ package struct SuiteTally {
     print("\(suite): \(passed) passed, \(failed) failed, \(skipped) skipped")
   }
 }
+
+extension SuiteTally {
+  /// Adds what another suite's tests came to.
+  package mutating func add(_ other: SuiteTally) {
+    passed += other.passed
+    failed += other.failed
+    skipped += other.skipped
+    failures += other.failures
+  }
+}

@@ -34,6 +34,8 @@ package enum Suites {
 /// Why a suite could not be read.
 package struct SuiteError: Error, CustomStringConvertible {
   package let description: String
+
+  package init(description: String) { self.description = description }
 }
 
 /// One test of a W3C manifest.

@@ -54,7 +54,7 @@ struct LUBMDepartmentPlan {
   var graduateCount: Int { assistantships.count }
 
   /// Makes the choices for a department.
-  mutating func draw(_ department: LUBMDepartmentID, using random: inout LUBMRandom) {
+  mutating func draw(_ department: LUBMDepartmentID, using random: inout SeededRandom) {
     self.department = department
     drawTeachers(&random)
     let heads = teachers.count
@@ -79,7 +79,7 @@ struct LUBMDepartmentPlan {
     place < 0 ? nil : links[Int(place)]
   }
 
-  private mutating func drawTeachers(_ random: inout LUBMRandom) {
+  private mutating func drawTeachers(_ random: inout SeededRandom) {
     teachers.removeAll(keepingCapacity: true)
     teachersOfRank.removeAll(keepingCapacity: true)
     (courseCount, graduateCourseCount, publicationCount) = (0, 0, 0)
@@ -108,7 +108,7 @@ struct LUBMDepartmentPlan {
   ///
   /// There is a course for each: a quarter of 4 graduates a teacher, and a course a teacher at
   /// least.
-  private mutating func drawAssistants(of graduates: Int, _ random: inout LUBMRandom) {
+  private mutating func drawAssistants(of graduates: Int, _ random: inout SeededRandom) {
     let teaching = Self.share(of: graduates, LUBMProfile.graduatesPerTeachingAssistant)
     let research = Self.share(of: graduates, LUBMProfile.graduatesPerResearchAssistant)
     let teachingCount = random.within(teaching)
@@ -128,7 +128,7 @@ struct LUBMDepartmentPlan {
     }
   }
 
-  private mutating func drawAuthors(_ random: inout LUBMRandom) {
+  private mutating func drawAuthors(_ random: inout SeededRandom) {
     firstLink.removeAll(keepingCapacity: true)
     for _ in 0..<publicationCount { firstLink.append(-1) }
     links.removeAll(keepingCapacity: true)
@@ -160,7 +160,7 @@ struct LUBMDistinctChoice {
   ///
   /// Draws again what is there already: right for a handful out of many, which is all that is
   /// needed.
-  mutating func draw(_ count: Int, below bound: Int, using random: inout LUBMRandom) {
+  mutating func draw(_ count: Int, below bound: Int, using random: inout SeededRandom) {
     precondition(count <= bound, "more different numbers were asked for than there are")
     values.removeAll(keepingCapacity: true)
     while values.count < count {

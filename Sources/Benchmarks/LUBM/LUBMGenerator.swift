@@ -69,11 +69,11 @@ public struct LUBMGenerator: Sendable {
   ///     to 0.5. Which statements are there at all does not depend on it, unless `triples` cuts.
   ///   - triples: Stop after exactly that many statements, repeated ones included, unless the
   ///     universities end before.
-  /// - Throws: `LUBMError.invalidSetting`.
+  /// - Throws: `GeneratorError.invalidSetting`.
   public init(
     universities: Int, seed: UInt64, startIndex: Int = 0, duplicateRatio: Double = 0,
     triples: Int? = nil
-  ) throws(LUBMError) {
+  ) throws(GeneratorError) {
     let limit = Self.maximumUniversities
     guard universities >= 1, universities <= limit else {
       throw .invalidSetting(name: "universities", reason: "must be from 1 to \(limit)")
@@ -103,7 +103,8 @@ public struct LUBMGenerator: Sendable {
   /// - Returns: What was written.
   /// - Throws: What the sink throws; the document is cut short then.
   @discardableResult
-  public func write(format: RDFFormat, to sink: any LUBMSink) throws(LUBMError) -> Summary {
+  public func write(format: RDFFormat, to sink: any GeneratorSink) throws(GeneratorError) -> Summary
+  {
     switch format {
     case .ntriples: try write(LUBMNTriplesEmitter.self, to: sink)
     case .nquads: try write(LUBMNQuadsEmitter.self, to: sink)
@@ -113,8 +114,8 @@ public struct LUBMGenerator: Sendable {
   }
 
   private func write<Emitter: LUBMEmitter & ~Copyable>(
-    _ emitter: Emitter.Type, to sink: any LUBMSink
-  ) throws(LUBMError) -> Summary {
+    _ emitter: Emitter.Type, to sink: any GeneratorSink
+  ) throws(GeneratorError) -> Summary {
     let repeater =
       duplicateRatio > 0 ? LUBMRepeater(ratio: duplicateRatio, seed: seed) : nil
     var writer = LUBMWriter(

@@ -11,7 +11,7 @@ struct LUBMRepeater {
 
   /// How many repeats are owed for each statement that is not one.
   private let repeatsPerStatement: Double
-  private var random: LUBMRandom
+  private var random: SeededRandom
   private var owed = 0.0
   private var seen = 0
   private var recent: [LUBMStatement] = []
@@ -21,7 +21,7 @@ struct LUBMRepeater {
   init(ratio: Double, seed: UInt64) {
     precondition(ratio > 0 && ratio <= 0.5, "the ratio of repeats must be above 0, at most 0.5")
     repeatsPerStatement = ratio / (1 - ratio)
-    random = LUBMRandom(seed: seed, stream: .max)
+    random = SeededRandom(seed: seed, stream: .max)
   }
 
   /// Remembers a statement that was written for the first time.

@@ -13,38 +13,33 @@ enum LUBMStop: Error {
   /// As many statements as asked for were written.
   case enough
   /// The sink failed.
-  case failed(LUBMError)
+  case failed(GeneratorError)
 }
 
 /// Takes statements in order and sends their text to a sink.
 struct LUBMStatementStream<Emitter: LUBMEmitter & ~Copyable>: ~Copyable {
-  /// Bytes gathered before the sink is called: large enough that system calls cost nothing, small
-  /// enough to stay in the processor's second-level cache.
-  private static var pieceBytes: Int { 256 << 10 }
-
   private var emitter = Emitter()
-  private var buffer = LUBMByteBuffer(
-    capacity: (256 << 10) + LUBMEmission.maximumBytes)
-  private let sink: any LUBMSink
+  private var output: GeneratorOutput
   private var repeater: LUBMRepeater?
   private var subject: LUBMResource?
   private var remaining: Int
   private(set) var statementCount = 0
   private(set) var repeatCount = 0
-  private(set) var byteCount = 0
+  /// How many bytes were sent to the sink.
+  var byteCount: Int { output.byteCount }
 
   /// Makes a stream that takes at most `limit` statements, repeats included.
-  init(sink: any LUBMSink, limit: Int, repeater: LUBMRepeater?) {
-    self.sink = sink
+  init(sink: any GeneratorSink, limit: Int, repeater: LUBMRepeater?) {
+    output = GeneratorOutput(sink: sink, reserveBytes: LUBMEmission.maximumBytes)
     self.repeater = repeater
     remaining = limit
-    emitter.begin(&buffer)
+    emitter.begin(&output.buffer)
   }
 
   /// Says that most of what follows is about this department.
   mutating func enter(_ department: LUBMDepartmentID) throws(LUBMStop) {
     try appendRepeats()
-    emitter.enter(department, &buffer)
+    emitter.enter(department, &output.buffer)
     try flushIfFull()
   }
 
@@ -61,7 +56,7 @@ struct LUBMStatementStream<Emitter: LUBMEmitter & ~Copyable>: ~Copyable {
   }
 
   /// Writes the end of the document and everything that is still held back.
-  mutating func finish() throws(LUBMError) {
+  mutating func finish() throws(GeneratorError) {
     do {
       try appendRepeats()
     } catch {
@@ -70,8 +65,8 @@ struct LUBMStatementStream<Emitter: LUBMEmitter & ~Copyable>: ~Copyable {
       case .failed(let failure): throw failure
       }
     }
-    emitter.finish(&buffer)
-    try flush()
+    emitter.finish(&output.buffer)
+    try output.flush()
   }
 
   private mutating func appendRepeats() throws(LUBMStop) {
@@ -84,25 +79,16 @@ struct LUBMStatementStream<Emitter: LUBMEmitter & ~Copyable>: ~Copyable {
   private mutating func write(_ statement: LUBMStatement) throws(LUBMStop) {
     guard remaining > 0 else { throw .enough }
     remaining -= 1
-    emitter.write(statement, &buffer)
+    emitter.write(statement, &output.buffer)
     statementCount += 1
     try flushIfFull()
   }
 
   private mutating func flushIfFull() throws(LUBMStop) {
-    guard buffer.count >= Self.pieceBytes else { return }
     do {
-      try flush()
+      try output.flushIfFull()
     } catch {
       throw .failed(error)
     }
-  }
-
-  private mutating func flush() throws(LUBMError) {
-    guard buffer.count > 0 else { return }
-    let sink = sink
-    try buffer.withBytes { bytes throws(LUBMError) in try sink.write(bytes) }
-    byteCount += buffer.count
-    buffer.removeAll()
   }
 }

@@ -12,7 +12,7 @@
 /// Writes universities to a stream of statements.
 struct LUBMWriter<Emitter: LUBMEmitter & ~Copyable>: ~Copyable {
   var stream: LUBMStatementStream<Emitter>
-  var random = LUBMRandom(seed: 0, stream: 0)
+  var random = SeededRandom(seed: 0, stream: 0)
   var plan = LUBMDepartmentPlan()
   var chosen = LUBMDistinctChoice()
   /// Whether each university of the pool was named as the giver of a degree.
@@ -27,7 +27,7 @@ struct LUBMWriter<Emitter: LUBMEmitter & ~Copyable>: ~Copyable {
 
   /// Writes university `index` of the data that `seed` defines.
   mutating func writeUniversity(_ index: UInt32, seed: UInt64) throws(LUBMStop) {
-    random = LUBMRandom(seed: seed, stream: UInt64(index))
+    random = SeededRandom(seed: seed, stream: UInt64(index))
     hasOwnGraduate = false
     let university = LUBMResource.university(index)
     try state(university, .type, .type(.university))

@@ -23,6 +23,7 @@ final class HashingByteSource: SizedByteSource {
 
   var consumedBytes: Int { source.consumedBytes }
   var totalBytes: Int? { source.totalBytes }
+  var mayWait: Bool { source.mayWait }
 
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(SyntaxError) -> Int {
     let count = try source.read(into: buffer)

@@ -69,6 +69,16 @@ class BatchOperator {
     }
   }
 
+  /// Makes the next rows of a table the current batch; false where there are no more.
+  final func show(_ table: RowTable, from shown: inout Int) -> Bool {
+    guard shown < table.count else { return false }
+    batch.removeAll(keepingCapacity: true)
+    for column in table.columns { batch.append(UnsafePointer(column + shown)) }
+    rows = min(Self.batchRows, table.count - shown)
+    shown += rows
+    return true
+  }
+
   /// Makes a table the current batch.
   final func show(_ table: RowTable) {
     batch.removeAll(keepingCapacity: true)

@@ -17,12 +17,75 @@ struct CompiledAggregate {
   var isDistinct: Bool
 }
 
-final class GroupOperator: BatchOperator {
-  private let input: BatchOperator
+/// Groups and what their aggregates know; one thread.
+final class GroupTable {
   private let keys: [Int]
   private let context: EvaluationContext
   private var states: [AggregateState]
   private let groups: RowSet
+  private var numbers: [Int32] = []
+
+  /// Groups by the columns of `keys` of rows of `width` columns.
+  init(
+    keys: [Int], _ aggregates: [CompiledAggregate], _ context: EvaluationContext, width: Int
+  ) {
+    self.keys = keys
+    self.context = context
+    groups = RowSet(width: keys.count, control: context.control)
+    states = aggregates.map { AggregateState($0, context, inputWidth: width) }
+  }
+
+  /// Adds the current batch of `input`.
+  func add(_ input: BatchOperator) throws(QueryError) {
+    numbers.removeAll(keepingCapacity: true)
+    if keys.isEmpty {
+      if groups.rows.count == 0 { _ = try groups.insert(input.batch, [], 0) }
+      for _ in 0..<input.rows { numbers.append(0) }
+    } else {
+      for row in 0..<input.rows {
+        let number = try groups.insert(input.batch, keys, row).number
+        numbers.append(Int32(truncatingIfNeeded: number))
+      }
+    }
+    for index in states.indices {
+      try states[index].add(input.batch, rows: input.rows, numbers, groups: groups.rows.count)
+    }
+  }
+
+  /// Adds what another table knows.
+  func merge(_ other: GroupTable) throws(QueryError) {
+    let columns = other.groups.rows.columns.map { UnsafePointer($0) }
+    let sources = Array(columns.indices)
+    var mapping: [Int] = []
+    for row in 0..<other.groups.rows.count {
+      mapping.append(try groups.insert(columns, sources, row).number)
+    }
+    for index in states.indices {
+      try states[index].merge(other.states[index], mapping, groups: groups.rows.count)
+    }
+  }
+
+  /// The groups as rows: keys, then aggregates.
+  func finish() throws(QueryError) -> RowTable {
+    // Without keys there is one group, even of nothing.
+    if keys.isEmpty, groups.rows.count == 0 { _ = try groups.insert([], [], 0) }
+    let count = groups.rows.count
+    let table = RowTable(
+      width: keys.count + states.count, capacity: count, control: context.control)
+    for index in keys.indices {
+      table.columns[index].update(from: groups.rows.columns[index], count: count)
+    }
+    for index in states.indices {
+      try states[index].finish(groups: count, into: table.columns[keys.count + index])
+    }
+    table.count = count
+    return table
+  }
+}
+
+final class GroupOperator: BatchOperator {
+  private let input: BatchOperator
+  private let groups: GroupTable
   private var output: RowTable?
   private var shown = 0
 
@@ -32,54 +95,17 @@ final class GroupOperator: BatchOperator {
     _ context: EvaluationContext, slots: [Slot]
   ) {
     self.input = input
-    self.keys = keys
-    self.context = context
-    groups = RowSet(width: keys.count, control: input.control)
-    states = aggregates.map { AggregateState($0, context, inputWidth: input.slots.count) }
+    groups = GroupTable(keys: keys, aggregates, context, width: input.slots.count)
     super.init(slots: slots, control: input.control)
   }
 
   override func produce() throws(QueryError) -> Bool {
-    let table = try grouped()
-    guard shown < table.count else { return false }
-    let count = min(BatchOperator.batchRows, table.count - shown)
-    batch.removeAll(keepingCapacity: true)
-    for column in table.columns { batch.append(UnsafePointer(column + shown)) }
-    rows = count
-    shown += count
-    return true
-  }
-
-  private func grouped() throws(QueryError) -> RowTable {
-    if let output { return output }
-    var numbers: [Int32] = []
-    while try input.next() {
-      if keys.isEmpty {
-        if groups.rows.count == 0 { _ = try groups.insert(input.batch, [], 0) }
-        numbers = Array(repeating: 0, count: input.rows)
-      } else {
-        numbers.removeAll(keepingCapacity: true)
-        for row in 0..<input.rows {
-          numbers.append(Int32(truncatingIfNeeded: try groups.insert(input.batch, keys, row).number))
-        }
-      }
-      for index in states.indices {
-        try states[index].add(input.batch, rows: input.rows, numbers, groups: groups.rows.count)
-      }
+    if output == nil {
+      while try input.next() { try groups.add(input) }
+      output = try groups.finish()
     }
-    // Without keys there is one group, even of nothing.
-    if keys.isEmpty, groups.rows.count == 0 { _ = try groups.insert([], [], 0) }
-    let table = RowTable(width: slots.count, capacity: groups.rows.count, control: control)
-    for index in keys.indices {
-      table.columns[index].update(from: groups.rows.columns[index], count: groups.rows.count)
-    }
-    for index in states.indices {
-      try states[index].finish(
-        groups: groups.rows.count, into: table.columns[keys.count + index])
-    }
-    table.count = groups.rows.count
-    output = table
-    return table
+    guard let output else { return false }
+    return show(output, from: &shown)
   }
 }
 
@@ -130,7 +156,9 @@ struct AggregateState {
   ) throws(QueryError) {
     switch aggregate.argument {
     case nil:
-      if counts.count == 1 { counts[0] += rows } else {
+      if counts.count == 1 {
+        counts[0] += rows
+      } else {
         for row in 0..<rows { counts[Int(numbers[row])] += 1 }
       }
     case .column(let column)?:
@@ -168,6 +196,34 @@ struct AggregateState {
     }
     let pointers = scratch.columns.map { UnsafePointer($0) }
     return try seen.insert(pointers, Array(pointers.indices), 0).isNew
+  }
+
+  /// Adds what another state knows, whose group `n` is `mapping[n]` here.
+  mutating func merge(
+    _ other: AggregateState, _ mapping: [Int], groups: Int
+  ) throws(QueryError) {
+    if isCount {
+      while counts.count < groups { counts.append(0) }
+    } else {
+      while accumulators.count < groups {
+        accumulators.append(AggregateAccumulator(aggregate.function))
+      }
+    }
+    guard let seen, let others = other.seen else {
+      for (group, count) in other.counts.enumerated() { counts[mapping[group]] += count }
+      for (group, accumulator) in other.accumulators.enumerated() {
+        accumulators[mapping[group]].merge(accumulator)
+      }
+      return
+    }
+    precondition(isCount, "only counts of distinct values are divided among threads")
+    let columns = others.rows.columns.map { UnsafePointer($0) }
+    let sources = Array(columns.indices)
+    for row in 0..<others.rows.count {
+      let group = mapping[Int(others.rows.columns[0][row])]
+      others.rows.columns[0][row] = UInt64(group)
+      if try seen.insert(columns, sources, row).isNew { counts[group] += 1 }
+    }
   }
 
   mutating func finish(

@@ -20,7 +20,9 @@ final class JoinTable {
     control = source.control
     let rows = RowTable(width: source.slots.count, capacity: 1_024, control: source.control)
     while try source.next() { try rows.append(source.batch, from: 0, count: source.rows) }
-    guard rows.count < Int(Int32.max) else { throw .memoryExceeded(limitBytes: control.memoryBytes) }
+    guard rows.count < Int(Int32.max) else {
+      throw .memoryExceeded(limitBytes: control.memoryBytes)
+    }
     self.rows = rows
     self.keys = keys
     var bits: UInt64 = 4

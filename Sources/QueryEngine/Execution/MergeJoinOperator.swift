@@ -68,7 +68,9 @@ final class MergeJoinOperator: BatchOperator {
       let (leftEnd, rightEnd) = (left.rows, right.rows)
       var (i, j) = (leftRow, rightRow)
       while i < leftEnd, j < rightEnd, a[i] != b[j] {
-        if a[i] < b[j] { i = gallop(a, i, leftEnd, to: b[j]) } else {
+        if a[i] < b[j] {
+          i = gallop(a, i, leftEnd, to: b[j])
+        } else {
           j = gallop(b, j, rightEnd, to: a[i])
         }
       }

@@ -11,6 +11,8 @@ struct OperatorBuilder {
 
   /// Rows of the batch that an inner plan is built for.
   private var given: [ObjectIdentifier: RowTable] = [:]
+  /// The part of the work that operators are built for, or nil for all of it.
+  private var partition: Partition?
 
   init(_ planner: Planner, analysis: PlanAnalysis? = nil) {
     self.planner = planner
@@ -26,6 +28,14 @@ struct OperatorBuilder {
 
   private var context: EvaluationContext { planner.context }
 
+  /// A builder for one thread's part of the work.
+  private func part(_ partition: Partition, _ context: EvaluationContext) -> OperatorBuilder {
+    var builder = OperatorBuilder(planner.with(context))
+    builder.given = given
+    builder.partition = partition
+    return builder
+  }
+
   /// The operator of a node, with those of its variables that are needed.
   func build(_ node: PlanNode, needed: Set<Slot>) throws(QueryError) -> BatchOperator {
     let made = try make(node, node.slots.filter { needed.contains($0) })
@@ -38,7 +48,10 @@ struct OperatorBuilder {
     case .table(let table):
       let rows = TableOperator(table, slots: node.slots, control: context.control)
       return slots == node.slots ? rows : ProjectOperator(rows, slots: slots)
-    case .scan(let spec):
+    case .scan(var spec):
+      if let partition, spec.sorting.first == partition.slot {
+        spec.ranges = spec.ranges?.within(partition.ids) ?? IDRanges([partition.ids])
+      }
       return ScanOperator(spec, view: context.view, slots: slots, control: context.control)
     case .indexJoin(let input, let spec):
       let left = try build(input, needed: Set(slots).union(spec.givenSlots))
@@ -88,10 +101,17 @@ struct OperatorBuilder {
       let group = try self.group(input, keys, aggregates, scope)
       return slots == group.slots ? group : ProjectOperator(group, slots: slots)
     case .project(let input):
-      return ProjectOperator(try build(input, needed: Set(slots)), slots: slots)
+      var builder = self
+      // What is not selected is another variable, whatever its name.
+      if let partition, !node.slots.contains(partition.slot) { builder.partition = nil }
+      return ProjectOperator(try builder.build(input, needed: Set(slots)), slots: slots)
     case .eachGraph(let pattern, let graph, let names):
       return EachGraphOperator(planner, pattern, graph, names, slots: slots)
-    case .service: throw .unsupported("SERVICE is not allowed here")
+    case .service(let input, let call):
+      let left = try input.map { node throws(QueryError) in
+        try build(node, needed: Set(node.slots))
+      }
+      return try ServiceOperator(left, call, planner, slots: slots)
     }
   }
 
@@ -154,18 +174,27 @@ struct OperatorBuilder {
     _ input: PlanNode, _ conditions: [OrderCondition], _ limit: Int?, _ scope: GraphScope,
     _ slots: [Slot]
   ) throws(QueryError) -> BatchOperator {
-    var needed = Set(slots)
-    for condition in conditions { needed.formUnion(self.slots(of: condition.expression)) }
-    let below = try build(input, needed: needed)
-    let compiler = try compiler(below.slots, scope)
-    var compiled: [CompiledOrder] = []
-    for condition in conditions {
-      compiled.append(
-        CompiledOrder(
-          expression: try compiler.compile(condition.expression),
-          isDescending: condition.isDescending))
+    // A key that is no variable becomes one.
+    var columns: [(slot: Slot, isDescending: Bool)] = []
+    var extensions: [PlanNode.Extension] = []
+    for (index, condition) in conditions.enumerated() {
+      if case .variable(let variable) = condition.expression {
+        let slot = planner.variables.slot(variable)
+        if input.slots.contains(slot) { columns.append((slot, condition.isDescending)) }
+      } else {
+        let slot = planner.variables.slot(Variable("..key\(index)"))
+        extensions.append(PlanNode.Extension(slot: slot, expression: condition.expression))
+        columns.append((slot, condition.isDescending))
+      }
     }
-    let sorted = SortOperator(below, compiled, limit: limit, context)
+    let needed = Set(slots).union(columns.map(\.slot))
+    let extended = planner.extended(input, extensions, scope)
+    let below = try build(extended, needed: needed)
+    let sorted = SortOperator(
+      below,
+      columns.map {
+        SortColumn(column: below.columns(of: [$0.slot])[0], isDescending: $0.isDescending)
+      }, limit: limit, context)
     return slots == sorted.slots ? sorted : ProjectOperator(sorted, slots: slots)
   }
 
@@ -181,9 +210,50 @@ struct OperatorBuilder {
         needed.formUnion(input.slots.filter { !planner.variables.variable($0).isGenerated })
       }
     }
-    let below = ProjectOperator(
-      try build(input, needed: needed), slots: needed.union(keys).sorted())
-    let compiler = try compiler(below.slots, scope)
+    let columns = needed.union(keys).sorted()
+    let slots = keys + aggregates.map(\.slot)
+    let parts = parts(input, aggregates)
+    guard !parts.isEmpty else {
+      let below = ProjectOperator(try build(input, needed: needed), slots: columns)
+      return GroupOperator(
+        below, keys: below.columns(of: keys), try compile(aggregates, columns, scope), context,
+        slots: slots)
+    }
+    let builder = self
+    return ParallelGroupOperator(
+      parts, contexts: [context] + (1..<Self.threads).map { context.forked($0) }, slots: slots,
+      control: context.control
+    ) { (context, partition) throws(QueryError) in
+      ProjectOperator(
+        try builder.part(partition, context).build(input, needed: needed), slots: columns)
+    } makeTable: { (context, width, slots) throws(QueryError) in
+      let own = OperatorBuilder(builder.planner.with(context))
+      let places = keys.compactMap { slots.firstIndex(of: $0) }
+      return GroupTable(
+        keys: places, try own.compile(aggregates, slots, scope), context, width: width)
+    }
+  }
+
+  /// Threads of a heavy query.
+  private static let threads = ProcessorCount.value
+
+  /// The parts that threads group, or none where one thread does.
+  private func parts(_ input: PlanNode, _ aggregates: [PlannedAggregate]) -> [Partition] {
+    // Figures of operators are of one thread, and so is a part of a part.
+    guard analysis == nil, partition == nil, given.isEmpty else { return [] }
+    let canDivide = aggregates.allSatisfy {
+      if case .groupConcat = $0.aggregate.function { return false }
+      if $0.aggregate.argument?.hasExists == true { return false }
+      return !$0.aggregate.isDistinct || $0.aggregate.function == .count
+    }
+    guard canDivide else { return [] }
+    return Partitioning(view: context.view).parts(input, threads: Self.threads)
+  }
+
+  private func compile(
+    _ aggregates: [PlannedAggregate], _ columns: [Slot], _ scope: GraphScope
+  ) throws(QueryError) -> [CompiledAggregate] {
+    let compiler = try compiler(columns, scope)
     var compiled: [CompiledAggregate] = []
     for planned in aggregates {
       let argument = try planned.aggregate.argument.map { expression throws(QueryError) in
@@ -194,9 +264,7 @@ struct OperatorBuilder {
           function: planned.aggregate.function, argument: argument,
           isDistinct: planned.aggregate.isDistinct))
     }
-    return GroupOperator(
-      below, keys: below.columns(of: keys), compiled, context,
-      slots: keys + aggregates.map(\.slot))
+    return compiled
   }
 
   // MARK: expressions

@@ -4,7 +4,9 @@
   import Darwin
 #endif
 
-/// What an operator did: for `EXPLAIN ANALYZE`. The time is its own and that of what is below it.
+/// What an operator did, for `--analyze`.
+///
+/// The time is its own and that of what is below it.
 final class OperatorMetrics: @unchecked Sendable {
   // Unchecked: written by the one thread that runs the operator, read when the query is over.
   private(set) var rows = 0

@@ -16,6 +16,8 @@ package final class QueryControl: @unchecked Sendable {
   private let timeoutSeconds: Double
   /// Bytes that the query may hold.
   package let memoryBytes: Int
+  /// Where it puts what does not fit.
+  package let temporaryFolder: String
   private let monitor = Monitor()
   private var usedBytes = 0
   private var highestBytes = 0
@@ -25,10 +27,12 @@ package final class QueryControl: @unchecked Sendable {
 
   /// Starts the clock.
   package init(
-    timeoutSeconds: Double? = nil, memoryBytes: Int = .max,
+    timeoutSeconds: Double? = nil, memoryBytes: Int = .max, temporaryFolder: String? = nil,
     isStopped: (@Sendable () -> Bool)? = nil
   ) {
     self.isStopped = isStopped
+    self.temporaryFolder =
+      temporaryFolder ?? getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
     self.timeoutSeconds = timeoutSeconds ?? 0
     deadline = timeoutSeconds.map { Self.now() + UInt64(max(0, $0) * 1e9) }
     self.memoryBytes = memoryBytes
@@ -44,6 +48,13 @@ package final class QueryControl: @unchecked Sendable {
   package func check() throws(QueryError) {
     if isCancelled.load(ordering: .relaxed) || isStopped?() == true { throw .cancelled }
     if let deadline, Self.now() > deadline { throw .timedOut(seconds: timeoutSeconds) }
+  }
+
+  /// What is left until the deadline, or nil without one.
+  package var secondsLeft: Double? {
+    guard let deadline else { return nil }
+    let now = Self.now()
+    return now < deadline ? Double(deadline - now) / 1e9 : 0
   }
 
   /// Takes memory, or throws where the query would hold more than it may.

@@ -44,7 +44,9 @@ final class RowSet {
       slot = (slot + 1) & mask
     }
     let number = rows.count
-    guard number < Int(Int32.max) - 1 else { throw .memoryExceeded(limitBytes: control.memoryBytes) }
+    guard number < Int(Int32.max) - 1 else {
+      throw .memoryExceeded(limitBytes: control.memoryBytes)
+    }
     try rows.reserve(1)
     for (index, source) in sources.enumerated() {
       rows.columns[index][number] = columns[source][row]

@@ -10,6 +10,8 @@ final class EvaluationContext {
   let local: LocalTerms
   let control: QueryControl
   let functions: FunctionContext
+  /// Asks endpoints, or nil where none may be asked.
+  let services: (any ServiceClient)?
   private let decoder: TermDecoder
   /// Ids of terms that were calculated before.
   private var known: [Term: TermID] = [:]
@@ -17,12 +19,23 @@ final class EvaluationContext {
   /// Terms that `known` holds at most: enough for constants and repeated results.
   private static let knownTerms = 65_536
 
-  init(view: ReadView, local: LocalTerms, control: QueryControl, functions: FunctionContext) {
+  init(
+    view: ReadView, local: LocalTerms, control: QueryControl, functions: FunctionContext,
+    services: (any ServiceClient)? = nil
+  ) {
+    self.services = services
     self.view = view
     self.local = local
     self.control = control
     self.functions = functions
     decoder = view.decoder(positions: 1)
+  }
+
+  /// A context for another thread of the same query.
+  func forked(_ number: Int) -> EvaluationContext {
+    EvaluationContext(
+      view: view, local: local, control: control,
+      functions: FunctionContext(functions.settings, stream: UInt64(number)), services: services)
   }
 
   // MARK: ids to values

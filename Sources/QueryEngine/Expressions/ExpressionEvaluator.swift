@@ -126,6 +126,8 @@ struct ExpressionEvaluator {
   private func isIn(
     _ expression: CompiledExpression, _ list: [CompiledExpression], _ columns: Columns, _ row: Int
   ) throws(QueryError) -> Bool? {
+    // An error on the left is one of the whole, of an empty list too.
+    if list.isEmpty, try value(expression, columns, row) == nil { return nil }
     var hasError = false
     for item in list {
       switch try compare(.equal, expression, item, columns, row) {

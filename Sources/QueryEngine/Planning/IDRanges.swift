@@ -101,7 +101,8 @@ struct RangeAnalysis {
   private var strings: IDRanges { IDRanges([whole(.string), whole(.shortString)]) }
 
   private func whole(_ kind: TermKind) -> ClosedRange<UInt64> {
-    TermID(kind: kind, payload: 0).rawValue...TermID(kind: kind, payload: TermID.payloadMask)
+    TermID(kind: kind, payload: 0)
+      .rawValue...TermID(kind: kind, payload: TermID.payloadMask)
       .rawValue
   }
 

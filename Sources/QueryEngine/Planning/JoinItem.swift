@@ -20,6 +20,8 @@ struct JoinItem {
 struct JoinGroup {
   var items: [JoinItem] = []
   var filters: [QueryExpression] = []
+  /// Calls of endpoints that a variable names: they come last, when it is bound.
+  var services: [ServiceCall] = []
   /// Whether an item is known to match nothing.
   var isEmpty = false
 }

@@ -85,7 +85,8 @@ struct JoinPlanner {
     var grew = true
     while grew {
       grew = false
-      for member in members where !reached.contains(member) && !seen.isDisjoint(with: items[member].slots) {
+      for member in members
+      where !reached.contains(member) && !seen.isDisjoint(with: items[member].slots) {
         reached.insert(member)
         seen.formUnion(items[member].slots)
         grew = true
@@ -111,7 +112,9 @@ struct JoinPlanner {
         var joined = Candidates()
         try join(current, rest[index].candidates, rest[index].item, into: &joined)
         guard let plan = joined.cheapest else { continue }
-        if let best = chosen, (best.plan.rows, best.plan.cost) <= (plan.rows, plan.cost) { continue }
+        if let best = chosen, (best.plan.rows, best.plan.cost) <= (plan.rows, plan.cost) {
+          continue
+        }
         chosen = (index, joined, plan)
       }
       guard let chosen else { preconditionFailure("two plans can always be joined") }

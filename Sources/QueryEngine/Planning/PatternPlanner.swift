@@ -99,7 +99,8 @@ struct PatternPlanner {
 
   /// The part of a pattern's quads that a variable's ranges leave, or nil where no order has the variable behind the
   /// constants.
-  func share(_ pattern: ResolvedPattern, _ slot: Slot, _ ranges: IDRanges) throws(QueryError) -> Double?
+  func share(_ pattern: ResolvedPattern, _ slot: Slot, _ ranges: IDRanges) throws(QueryError)
+    -> Double?
   {
     let constants = pattern.constantPositions
     guard constants.count < 3, pattern.rows > 0 else { return nil }

@@ -37,7 +37,8 @@ final class PlanNode {
     case project(PlanNode)
     /// A pattern in each graph of a list, by plans of its own.
     case eachGraph(Algebra, Slot, [TermID])
-    case service(ServiceCall)
+    /// Solutions of an endpoint, joined to rows that name it where its place is a variable.
+    case service(PlanNode?, ServiceCall)
   }
 
   /// A variable and what is calculated for it.
@@ -79,14 +80,14 @@ final class PlanNode {
   /// The nodes right below.
   var inputs: [PlanNode] {
     switch operation {
-    case .table, .scan, .input, .eachGraph, .service: []
+    case .table, .scan, .input, .eachGraph: []
     case .indexJoin(let a, _), .filter(let a, _, _), .extend(let a, _, _), .distinct(let a),
       .slice(let a, _, _), .sort(let a, _, _, _), .group(let a, _, _, _), .project(let a):
       [a]
     case .mergeJoin(let a, let b, _), .hashJoin(let a, let b, _, _, _),
       .apply(let a, let b, _, _):
       [a, b]
-    case .path(let a, _): a.map { [$0] } ?? []
+    case .path(let a, _), .service(let a, _): a.map { [$0] } ?? []
     case .union(let list): list
     }
   }

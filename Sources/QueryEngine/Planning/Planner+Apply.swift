@@ -41,7 +41,9 @@ extension Planner {
     _ left: PlanNode, _ right: Algebra, _ kind: JoinKind, _ condition: QueryExpression?,
     _ scope: GraphScope, rows: Double
   ) throws(QueryError) -> PlanNode? {
-    guard condition?.hasExists != true, let group = try lookupGroup(right, scope) else { return nil }
+    guard condition?.hasExists != true, let group = try lookupGroup(right, scope) else {
+      return nil
+    }
     let rightSlots = group.items.reduce(into: Set<Slot>()) { $0.formUnion($1.slots) }
     let shared = rightSlots.intersection(left.slots)
     guard !shared.isEmpty, shared.isSubset(of: left.bound) else { return nil }
@@ -67,7 +69,8 @@ extension Planner {
   }
 
   /// The items of a pattern that can be looked up: patterns and conditions on what they bind themselves.
-  private func lookupGroup(_ pattern: Algebra, _ scope: GraphScope) throws(QueryError) -> JoinGroup? {
+  private func lookupGroup(_ pattern: Algebra, _ scope: GraphScope) throws(QueryError) -> JoinGroup?
+  {
     guard isLookup(pattern) else { return nil }
     var group = JoinGroup()
     try collect(pattern, scope, into: &group)

@@ -46,7 +46,8 @@ extension Planner {
     let inner = slots(pattern.mentionedVariables.filter { !$0.isGenerated }).subtracting([slot])
     let certain = slots(certain(pattern)).intersection(inner)
     return PlanNode(
-      .eachGraph(pattern, slot, names), slots: inner.sorted() + [slot], bound: certain.union([slot]),
+      .eachGraph(pattern, slot, names), slots: inner.sorted() + [slot],
+      bound: certain.union([slot]),
       rows: Double(names.count) * 100, cost: Double(names.count) * 1e5)
   }
 
@@ -60,7 +61,9 @@ extension Planner {
     case .join(let a, let b), .union(let a, let b):
       canMatchTogether(a, graph) && canMatchTogether(b, graph)
     case .leftJoin(let a, let b, let condition):
+      // Whether there is a match must not depend on the graph's name, which is joined only afterwards.
       canMatchTogether(a, graph) && canMatchTogether(b, graph)
+        && !a.mentionedVariables.union(b.mentionedVariables).contains(graph)
         && condition.map { isBlind($0, to: graph) } ?? true
     case .filter(let condition, let a):
       canMatchTogether(a, graph) && isBlind(condition, to: graph)

@@ -15,13 +15,15 @@ extension Planner {
     }
     var group = JoinGroup()
     try collect(algebra, scope, into: &group)
-    if group.isEmpty { return nothing(slots(algebra.mentionedVariables.filter { !$0.isGenerated })) }
+    if group.isEmpty {
+      return nothing(slots(algebra.mentionedVariables.filter { !$0.isGenerated }))
+    }
     return try plan(group, scope)
   }
 
   func plan(_ group: JoinGroup, _ scope: GraphScope) throws(QueryError) -> PlanNode {
     guard !group.items.isEmpty else {
-      var node = unit()
+      var node = services(group, on: unit())
       for filter in group.filters { node = JoinConditions.filter(node, filter, scope) }
       return node
     }
@@ -29,11 +31,15 @@ extension Planner {
     let conditions = try conditions(group.filters, &items)
     let joins = JoinPlanner(
       patterns: patterns, conditions: JoinConditions(conditions: conditions, scope: scope))
-    var node = try joins.plan(items)
+    var node = services(group, on: try joins.plan(items))
     for condition in conditions where !condition.slots.isSubset(of: node.bound) {
       node = JoinConditions.filter(node, condition.expression, scope)
     }
     return node
+  }
+
+  private func services(_ group: JoinGroup, on node: PlanNode) -> PlanNode {
+    group.services.reduce(node) { planService($1, $0) }
   }
 
   // MARK: conditions
@@ -167,6 +173,7 @@ extension Planner {
       add(try planTable(table), to: &group)
       if case .variable(let slot, _) = scope { add(graphNames(slot), to: &group) }
     case .graph(let name, let pattern): try addGraph(name, pattern, to: &group)
+    case .service(let call) where call.endpoint.variable != nil: group.services.append(call)
     default: try addPlan(algebra, scope, to: &group)
     }
   }
@@ -193,7 +200,9 @@ extension Planner {
       }
       places.append(place)
     }
-    if case .variable(let slot, _) = scope { places.append(.variable(slot)) } else {
+    if case .variable(let slot, _) = scope {
+      places.append(.variable(slot))
+    } else {
       places.append(nil)
     }
     if scope.filter.isEmpty { group.isEmpty = true }

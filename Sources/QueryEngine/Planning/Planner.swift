@@ -23,6 +23,11 @@ final class Planner {
     patterns = PatternPlanner(view: context.view)
   }
 
+  /// The same planner for another thread, which plans nothing new.
+  func with(_ context: EvaluationContext) -> Planner {
+    Planner(context, dataset: dataset, variables: variables)
+  }
+
   /// The scope of a query's outermost pattern.
   var outermost: GraphScope { .fixed(dataset.defaultGraph) }
 
@@ -35,7 +40,7 @@ final class Planner {
     case .union(let a, let b): return try planUnion([a, b], scope)
     case .extend: return try planExtend(algebra, scope)
     case .minus(let a, let b): return try joined(try plan(a, scope), b, .minus, scope)
-    case .service(let call): return planService(call)
+    case .service(let call): return planService(call, nil)
     case .group(let a, let keys, let aggregates):
       return try planGroupBy(a, keys, aggregates, scope)
     case .orderBy(let a, let conditions): return try planSort(a, conditions, nil, scope)
@@ -206,9 +211,14 @@ final class Planner {
       cost: input.cost + input.rows * Costs.groupRow, distinct: input.distinct)
   }
 
-  private func planService(_ call: ServiceCall) -> PlanNode {
-    let slots = call.pattern.mentionedVariables.filter { !$0.isGenerated }
-      .map { variables.slot($0) }.sorted()
-    return PlanNode(.service(call), slots: slots, bound: [], rows: 100, cost: 1e8)
+  /// The solutions of an endpoint; where a variable names it, those of each endpoint that `rows` have.
+  func planService(_ call: ServiceCall, _ rows: PlanNode?) -> PlanNode {
+    let own = call.pattern.variables.filter { !$0.isGenerated }.map { variables.slot($0) }
+    guard let rows else {
+      return PlanNode(.service(nil, call), slots: own, bound: [], rows: 100, cost: 1e8)
+    }
+    return PlanNode(
+      .service(rows, call), slots: JoinNodes.merged(rows.slots, own), bound: rows.bound,
+      rows: rows.rows * 10, cost: rows.cost + 1e8)
   }
 }

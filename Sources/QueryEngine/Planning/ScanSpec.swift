@@ -58,7 +58,7 @@ enum GraphFilter: Hashable {
 
 /// A pattern to be read in an order of the store.
 struct ScanSpec: Hashable {
-  /// Subject, predicate, object, graph. The graph's place is a variable only in `GRAPH ?g`.
+  /// Subject, predicate, object and graph, whose place is a variable only in `GRAPH ?g`.
   var places: [ScanPlace?]
   var graphs: GraphFilter
   var order: IndexOrder

@@ -93,7 +93,8 @@ extension QueryExecution {
       ("group", "by \(keys.map(name).joined(separator: " ")), \(aggregates.count) aggregates")
     case .project: ("project", node.slots.map(name).joined(separator: " "))
     case .eachGraph(_, let slot, let names): ("each graph", "\(name(slot)) of \(names.count)")
-    case .service: ("service", "")
+    case .service(_, let call):
+      ("service", call.endpoint.variable.map { "?" + $0.name } ?? "")
     }
   }
 

@@ -41,7 +41,9 @@ struct QuadTemplates {
       for term in [triple.subject, triple.predicate, triple.object] {
         parts.append(try part(term))
       }
-      if let graph = template.graph { parts.append(try part(graph)) } else {
+      if let graph = template.graph {
+        parts.append(try part(graph))
+      } else {
         parts.append(.constant(defaultGraph.rawValue))
       }
       quads.append(parts)

@@ -30,7 +30,8 @@ package final class QueryExecution {
       now: Clock.now, base: query.prologue.base.flatMap { IRIBase($0.string) },
       seed: options.seed)
     context = EvaluationContext(
-      view: view, local: local, control: control, functions: FunctionContext(settings))
+      view: view, local: local, control: control, functions: FunctionContext(settings),
+      services: options.services)
     let dataset = try QueryDataset(
       query.dataset, default: options.defaultGraph, includingDerived: options.includesDerived,
       context)
@@ -42,7 +43,7 @@ package final class QueryExecution {
     where QueryExecution.outputs(query).contains(variable) {
       pattern = .join(pattern, .values(ValuesTable(variables: [variable], rows: [[term]])))
     }
-    plan = try planner.plan(pattern, planner.outermost)
+    plan = try planner.plan(planner.pushingFilters(pattern), planner.outermost)
     analysis = analyzes ? PlanAnalysis() : nil
     let builder = OperatorBuilder(planner, analysis: analysis)
     let built = try builder.build(plan, needed: Set(outputs))

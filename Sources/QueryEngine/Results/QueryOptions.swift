@@ -13,6 +13,8 @@ public struct QueryOptions: Sendable {
   public var includesDerived = true
   /// Values of variables, as if the query had the terms in their place; default none.
   public var bindings: [Variable: Term] = [:]
+  /// Asks the endpoints of SERVICE; nil, the default, refuses them.
+  public var services: (any ServiceClient)?
   /// Where random functions start, for tests; nil, the default, is anywhere.
   public var seed: UInt64?
 

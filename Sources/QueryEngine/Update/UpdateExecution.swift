@@ -103,7 +103,7 @@ package final class UpdateExecution {
         context, dataset: try dataset(of: modification, context), variables: VariableTable())
       let slots = used.map { planner.variables.slot($0) }
       let pattern = modification.pattern.substituting(options.bindings)
-      let plan = try planner.plan(pattern, planner.outermost)
+      let plan = try planner.plan(planner.pushingFilters(pattern), planner.outermost)
       let root = ProjectOperator(
         try OperatorBuilder(planner).build(plan, needed: Set(slots)), slots: slots)
       var graph = TermID.defaultGraph
@@ -247,7 +247,7 @@ package final class UpdateExecution {
       now: Clock.now, base: prologue?.base.flatMap { IRIBase($0.string) }, seed: options.seed)
     return EvaluationContext(
       view: transaction.view, local: LocalTerms(), control: control,
-      functions: FunctionContext(settings))
+      functions: FunctionContext(settings), services: options.services)
   }
 
   private func evaluating<R>(_ body: () throws(QueryError) -> R) throws(UpdateError) -> R {

@@ -66,12 +66,28 @@ public enum XSDDatatype: String, CaseIterable, Sendable {
   /// The datatype that the IRI in `bytes` names, or nil.
   public init?(iriUTF8 bytes: Span<UInt8>) {
     let prefix = 33
-    guard bytes.count > prefix,
+    let length = bytes.count - prefix
+    guard length > 0, length < Self.namesByLength.count,
       bytes.extracting(..<prefix).equals("http://www.w3.org/2001/XMLSchema#")
     else { return nil }
-    // At most 15 bytes make a string without memory of its own; longer names are rare.
-    self.init(rawValue: String(copying: bytes.extracting(prefix...)))
+    let name = bytes.extracting(prefix...)
+    for candidate in Self.namesByLength[length] where name.equals(candidate.name) {
+      self = candidate.datatype
+      return
+    }
+    return nil
   }
+
+  /// The datatypes with their names, by the names' lengths: at most five share one.
+  private static let namesByLength: [[(name: [UInt8], datatype: XSDDatatype)]] = {
+    var names: [[(name: [UInt8], datatype: XSDDatatype)]] = []
+    for datatype in allCases {
+      let name = Array(datatype.rawValue.utf8)
+      while names.count <= name.count { names.append([]) }
+      names[name.count].append((name, datatype))
+    }
+    return names
+  }()
 
   /// The datatype that the IRI in `bytes` names, or nil.
   public init?(iriUTF8 bytes: UnsafeBufferPointer<UInt8>) { self.init(iriUTF8: bytes.span) }

@@ -72,16 +72,23 @@ extension XSDDuration {
     if self == other { return .equal }
     if months == other.months { return XSDOrder(attoseconds, other.attoseconds) }
     var agreed: XSDOrder?
-    for (year, month) in [(1696, 9), (1697, 2), (1903, 3), (1903, 7)] {
-      let own = end(fromYear: year, month: month)
-      let others = other.end(fromYear: year, month: month)
-      let order =
-        own.seconds == others.seconds
-        ? XSDOrder(own.attoseconds, others.attoseconds) : XSDOrder(own.seconds, others.seconds)
+    for reference in Self.referenceMonths {
+      let order = orderOfEnds(other, from: reference)
       if let agreed, agreed != order { return nil }
       agreed = order
     }
     return agreed
+  }
+
+  /// The months whose first days are the four instants.
+  static let referenceMonths = [(year: 1696, month: 9), (1697, 2), (1903, 3), (1903, 7)]
+
+  /// The order of where both end that start at the first of a month.
+  func orderOfEnds(_ other: XSDDuration, from start: (year: Int, month: Int)) -> XSDOrder {
+    let own = end(fromYear: start.year, month: start.month)
+    let others = other.end(fromYear: start.year, month: start.month)
+    return own.seconds == others.seconds
+      ? XSDOrder(own.attoseconds, others.attoseconds) : XSDOrder(own.seconds, others.seconds)
   }
 
   /// Where the duration ends that starts at the first of a month, midnight UTC: seconds since 1970.

@@ -47,6 +47,15 @@ public struct XSDGregorian: Hashable, Sendable {
     self.timeZone = timeZone
   }
 
+  /// The part of `date` that the type `kind` keeps.
+  public init(_ date: XSDDate, kind: Kind) {
+    let (year, month, day) = date.fields
+    self.init(
+      kind: kind, year: kind == .year || kind == .yearMonth ? year : nil,
+      month: kind == .year || kind == .day ? nil : month,
+      day: kind == .monthDay || kind == .day ? day : nil, timeZone: date.timeZone)
+  }
+
   /// The value of `bytes` in the type `kind`, or nil where they are not in its lexical space.
   public static func parse(
     _ bytes: Span<UInt8>, kind: Kind, isCanonical: inout Bool

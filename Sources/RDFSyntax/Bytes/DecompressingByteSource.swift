@@ -59,6 +59,7 @@ final class DecompressingByteSource<Decoder: StreamDecoder>: SizedByteSource {
 
   var consumedBytes: Int { window.takenBytes }
   var totalBytes: Int? { window.source.totalBytes }
+  var mayWait: Bool { window.source.mayWait }
 
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(SyntaxError) -> Int {
     if let failure { throw failure }

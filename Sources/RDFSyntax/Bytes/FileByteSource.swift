@@ -4,6 +4,8 @@
 // that is cut back while it is read is never taken for a short document. Cost: one read(2) a call,
 // no copy; for pipes, terminals and devices a poll(2) too, where a stop is asked for.
 
+import Synchronization
+
 #if canImport(Darwin)
   import Darwin
 #elseif canImport(Musl)
@@ -18,8 +20,11 @@ public final class FileByteSource: SizedByteSource {
   public let path: String
   /// Size in bytes when the file was opened; nil for what is not a regular file.
   public let totalBytes: Int?
-  /// Bytes read so far.
-  public private(set) var consumedBytes = 0
+  /// Bytes read so far; for any thread.
+  public var consumedBytes: Int { consumed.load(ordering: .relaxed) }
+  /// Whether it is no regular file.
+  public var mayWait: Bool { totalBytes == nil }
+  private let consumed = Atomic(0)
   private let descriptor: Int32
   private let stream: StoppableStream
 
@@ -87,7 +92,7 @@ public final class FileByteSource: SizedByteSource {
         message:
           "the file became shorter while it was read (\(consumedBytes) of \(totalBytes) bytes)")
     }
-    consumedBytes += count
+    consumed.add(count, ordering: .relaxed)
     return count
   }
 }
@@ -96,11 +101,14 @@ public final class FileByteSource: SizedByteSource {
 public final class StandardInputByteSource: SizedByteSource {
   /// The name that errors give to standard input.
   public static let name = "standard input"
-  /// Bytes read so far.
-  public private(set) var consumedBytes = 0
+  /// Bytes read so far; for any thread.
+  public var consumedBytes: Int { consumed.load(ordering: .relaxed) }
   /// Nil: a pipe does not tell.
   public var totalBytes: Int? { nil }
+  /// Whether it is no regular file.
+  public let mayWait: Bool
 
+  private let consumed = Atomic(0)
   private let stream: StoppableStream
 
   /// Makes the source; nothing is read yet.
@@ -109,12 +117,14 @@ public final class StandardInputByteSource: SizedByteSource {
   /// second, and ends with an error where that is true.
   public init(isStopped: (@Sendable () -> Bool)? = nil) {
     stream = StoppableStream(descriptor: STDIN_FILENO, name: Self.name, isStopped: isStopped)
+    var status = stat()
+    mayWait = fstat(STDIN_FILENO, &status) != 0 || status.st_mode & S_IFMT != S_IFREG
   }
 
   /// Reads what is there, waiting for the first byte.
   public func read(into buffer: UnsafeMutableRawBufferPointer) throws(SyntaxError) -> Int {
     let count = try stream.read(into: buffer)
-    consumedBytes += count
+    consumed.add(count, ordering: .relaxed)
     return count
   }
 }

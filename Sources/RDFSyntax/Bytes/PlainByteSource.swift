@@ -12,6 +12,7 @@ final class PlainByteSource: SizedByteSource {
 
   var consumedBytes: Int { window.takenBytes }
   var totalBytes: Int? { window.source.totalBytes }
+  var mayWait: Bool { window.source.mayWait }
 
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(SyntaxError) -> Int {
     let count: Int

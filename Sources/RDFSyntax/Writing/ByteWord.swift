@@ -23,26 +23,53 @@ enum ByteWord {
     (word &- ones &* UInt64(bound)) & ~word
   }
 
+  /// The eight bytes at `place`, the first one lowest.
+  @inline(__always)
+  static func load(_ place: UnsafePointer<UInt8>) -> UInt64 {
+    UInt64(littleEndian: UnsafeRawPointer(place).loadUnaligned(as: UInt64.self))
+  }
+
+  /// The `count` bytes at `place`, 1 to 7, the first one lowest and zeros above the last.
+  ///
+  /// `start` is where the text begins that they end: where it has eight bytes, its last eight are read
+  /// and those before `place` dropped.
+  @inline(__always)
+  static func loadTail(
+    _ place: UnsafePointer<UInt8>, count: Int, from start: UnsafePointer<UInt8>
+  ) -> UInt64 {
+    let end = place + count
+    if end - start >= Self.count {
+      return load(end - Self.count) >> UInt64(8 * (Self.count - count))
+    }
+    var word: UInt64 = 0
+    for index in 0..<count { word |= UInt64(place[index]) << UInt64(8 * index) }
+    return word
+  }
+
+  /// The bits of the lowest `count` bytes, 1 to 7.
+  @inline(__always)
+  static func mask(_ count: Int) -> UInt64 { (1 << UInt64(8 * count)) - 1 }
+
+  /// Bytes of a word.
+  static let count = 8
+
   /// The place of the first byte that `flags` flags, or nil.
   ///
   /// `flags` must be exact for its lowest flag, as the tests above are.
   @inline(__always)
   static func firstFlagged(
-    in bytes: UnsafeBufferPointer<UInt8>, from start: Int = 0, flags: (UInt64) -> UInt64
+    in bytes: UnsafeBufferPointer<UInt8>, from first: Int = 0, flags: (UInt64) -> UInt64
   ) -> Int? {
     guard let base = bytes.baseAddress else { return nil }
-    var place = start
-    // In bounds: eight bytes are left at `place`.
-    while bytes.count - place >= 8 {
-      let word = UnsafeRawPointer(base + place).loadUnaligned(as: UInt64.self)
-      let flagged = flags(UInt64(littleEndian: word)) & highs
-      if flagged != 0 { return place + flagged.trailingZeroBitCount >> 3 }
-      place += 8
-    }
+    var place = first
     while place < bytes.count {
-      // The upper bytes of this word are 0 and may be flagged; only the lowest counts.
-      if flags(UInt64(base[place])) & 0x80 != 0 { return place }
-      place += 1
+      let left = bytes.count - place
+      let flagged =
+        left >= count
+        ? flags(load(base + place)) & highs
+        : flags(loadTail(base + place, count: left, from: base)) & highs & mask(left)
+      if flagged != 0 { return place + flagged.trailingZeroBitCount >> 3 }
+      place += count
     }
     return nil
   }

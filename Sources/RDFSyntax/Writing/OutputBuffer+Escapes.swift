@@ -5,8 +5,8 @@
 // always, a step is a load, a store and some twenty operations.
 //
 // Why it stays in bounds: input is taken in pieces of `pieceBytes`, for each of which six times as
-// much is reserved, and no byte becomes more than six. Words are read only where eight bytes are
-// left.
+// much and one word is reserved, and no byte becomes more than six. A word is read only where it lies
+// within the input; the last bytes are the end of a word that overlaps the one before.
 
 /// Input bytes that are escaped behind one reservation.
 private let pieceBytes = 8_192
@@ -39,26 +39,28 @@ extension OutputBuffer {
     let sourceEnd = start + bytes.count
     while source < sourceEnd {
       let pieceEnd = source + min(pieceBytes, sourceEnd - source)
-      var target = try reserve((pieceEnd - source) * longestEscape)
+      var target = try reserve((pieceEnd - source) * longestEscape + ByteWord.count)
       while source < pieceEnd {
-        if pieceEnd - source >= 8 {
-          let word = UnsafeRawPointer(source).loadUnaligned(as: UInt64.self)
-          UnsafeMutableRawPointer(target).storeBytes(of: word, as: UInt64.self)
-          let flagged = flags(UInt64(littleEndian: word))
-          if flagged == 0 {
-            source += 8
-            target += 8
-            continue
-          }
-          let clean = flagged.trailingZeroBitCount >> 3
-          source += clean
-          target += clean
-        } else if flags(UInt64(source.pointee)) & 0xFF == 0 {
-          target.pointee = source.pointee
-          source += 1
-          target += 1
+        let left = pieceEnd - source
+        let word: UInt64
+        var flagged: UInt64
+        if left >= ByteWord.count {
+          word = ByteWord.load(source)
+          flagged = flags(word)
+        } else {
+          word = ByteWord.loadTail(source, count: left, from: start)
+          flagged = flags(word) & ByteWord.mask(left)
+        }
+        // Bytes beyond the clean ones are written over by what follows.
+        UnsafeMutableRawPointer(target).storeBytes(of: word.littleEndian, as: UInt64.self)
+        if flagged == 0 {
+          source += min(left, ByteWord.count)
+          target += min(left, ByteWord.count)
           continue
         }
+        let clean = flagged.trailingZeroBitCount >> 3
+        source += clean
+        target += clean
         target += escape(source.pointee, target)
         source += 1
       }

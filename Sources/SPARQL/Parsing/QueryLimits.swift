@@ -11,11 +11,12 @@ public struct QueryLimits: Hashable, Sendable {
   ///
   /// Larger data belong into a load, which needs no memory for them.
   public var updateTextBytes: Int
-  /// How deep groups, parentheses, brackets and paths may stand in each other: 200.
+  /// How deep groups, operands, calls, brackets and paths may stand in each other: 200.
   ///
-  /// The parser uses at most 512 KiB of stack for it. Raise it only on threads with more.
+  /// The parser uses at most 512 KiB of stack for it, a third of that in release builds. Raise it only on
+  /// threads with more.
   public var nestingDepth: Int
-  /// How high the tree of a pattern or an expression may be: 500.
+  /// How high the tree of a pattern or an expression may be: 300.
   ///
   /// Nesting makes it higher, and so do chains whose order matters: `OPTIONAL` and `BIND` one after the
   /// other in a group, or `a - b - c`. Chains of `||`, `&&`, `UNION`, `|` and `/` do not: their trees are
@@ -25,7 +26,7 @@ public struct QueryLimits: Hashable, Sendable {
   /// Makes limits.
   public init(
     textBytes: Int = 1 << 20, updateTextBytes: Int = 64 << 20, nestingDepth: Int = 200,
-    treeHeight: Int = 500
+    treeHeight: Int = 300
   ) {
     self.textBytes = textBytes
     self.updateTextBytes = updateTextBytes

@@ -27,15 +27,15 @@ public struct QueryParser: Sendable {
   /// Reads a query.
   public func query(_ text: String) throws(QuerySyntaxError) -> Query {
     try checkLength(of: text, limits.textBytes, "query")
-    var parser = Parser(QueryText(text), namespaces: namespaces, limits: limits)
-    return try parser.queryUnit()
+    let parser = Parser(QueryText(text), namespaces: namespaces, limits: limits)
+    do throws(SyntaxFailure) { return try parser.queryUnit() } catch { throw error.error }
   }
 
   /// Reads an update request: operations with semicolons between them; there may be none.
   public func update(_ text: String) throws(QuerySyntaxError) -> UpdateRequest {
     try checkLength(of: text, limits.updateTextBytes, "update request")
-    var parser = Parser(QueryText(text), namespaces: namespaces, limits: limits)
-    return try parser.updateUnit()
+    let parser = Parser(QueryText(text), namespaces: namespaces, limits: limits)
+    do throws(SyntaxFailure) { return try parser.updateUnit() } catch { throw error.error }
   }
 
   private func checkLength(

@@ -51,7 +51,7 @@ struct CommandEnd {
       self.init(error.failure)
       if !message.isEmpty { message = "error: query \"\(error.query)\": \(error.failure)" }
     case let error as SyntaxError: self.init(.failed, "\(error)")
-    case let error as LUBMError: self.init(error)
+    case let error as GeneratorError: self.init(error)
     case let error as PipelineFileError: self.init(.invalidConfiguration, "\(error)")
     case let code as ExitCode: self.init(code: code)
     default: self.init(parserError: error)
@@ -92,7 +92,7 @@ struct CommandEnd {
     if case .brokenPipe = error { self.init(.done) } else { self.init(.failed, "\(error)") }
   }
 
-  private init(_ error: LUBMError) {
+  private init(_ error: GeneratorError) {
     switch error {
     case .brokenPipe: self.init(.done)
     case .invalidSetting: self.init(.usage, "\(error)")

@@ -107,16 +107,16 @@ package final class ReadView: @unchecked Sendable {
       if changes.count > 0 { sources.append(ScanSource(changes)) }
     }
     let residual = pattern.residual(in: order)
-    // Several sources are merged by comparing whole quads, and so are ranges inside a column.
-    let isWhole = SegmentCursor.bindsWholeColumns(lower, upper)
-    let isAlone = sources.isEmpty && state.segments.count == 1 && isWhole
-    let isFree = residual[0] == nil && residual[1] == nil && residual[2] == nil && residual[3] == nil
+    // Several sources are merged by comparing whole quads.
+    let isAlone = sources.isEmpty && state.segments.count == 1
+    let isFree =
+      residual[0] == nil && residual[1] == nil && residual[2] == nil && residual[3] == nil
     for segment in state.segments {
       sources.append(
         ScanSource(
           cursor(
             segment, order: order, lower: lower, upper: upper, scan: isLong,
-            columnCount: isAlone && isFree ? columns : 4)))
+            columnCount: isAlone && isFree ? max(columns, SegmentCursor.depth(lower, upper)) : 4)))
     }
     return QuadScan(order: order, sources: sources, residual: residual)
   }

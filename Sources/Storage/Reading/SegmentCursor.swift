@@ -13,8 +13,8 @@ package final class SegmentCursor {
   package let columns = QuadColumns(capacity: maximumBlockRows)
   private var upper: IDQuad
   private var lower: IDQuad
-  /// How many leading columns are decoded; fewer than four only where the range binds whole columns or
-  /// nothing, and nobody compares the quads.
+  /// How many leading columns are decoded; fewer than four only where the range says nothing of the others,
+  /// and nobody else compares the quads.
   private let columnCount: Int
   /// Leading columns that the range binds to one value each, where it binds nothing else; 0 otherwise.
   private var boundColumns = 0
@@ -63,9 +63,13 @@ package final class SegmentCursor {
     isAtEnd = false
   }
 
-  /// Whether a range takes all quads, or all that have certain leading columns.
-  static func bindsWholeColumns(_ lower: IDQuad, _ upper: IDQuad) -> Bool {
-    lower == .lowest && upper == .highest || boundColumns(lower, upper) > 0
+  /// How many leading columns a range says something of: those behind may hold anything when quads are
+  /// compared with its ends.
+  static func depth(_ lower: IDQuad, _ upper: IDQuad) -> Int {
+    if lower.d != 0 || upper.d != .max { return 4 }
+    if lower.c != 0 || upper.c != .max { return 3 }
+    if lower.b != 0 || upper.b != .max { return 2 }
+    return lower.a != 0 || upper.a != .max ? 1 : 0
   }
 
   private static func boundColumns(_ lower: IDQuad, _ upper: IDQuad) -> Int {

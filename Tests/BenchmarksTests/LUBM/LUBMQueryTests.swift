@@ -10,14 +10,14 @@ struct LUBMQueryTests {
     .enabled(if: Suites.isPresent))
   func referenceAnswers() throws {
     let text = try Suites.referenceData()
-    let queries = LUBMQueries(data: LUBMTripleSet(lines: text.lines))
+    let queries = LUBMAnswers(data: LUBMTripleSet(lines: text.lines))
     let official = [4, 0, 6, 34, 719, 7790, 67, 7790, 208, 4, 224, 15, 1, 5916]
     #expect((1...14).map { queries.answers($0) } == official)
   }
 
   @Test("all 14 queries have answers on two universities")
   func answersOnGeneratedData() throws {
-    let queries = LUBMQueries(data: try LUBMTripleSet.twoUniversities.get())
+    let queries = LUBMAnswers(data: try LUBMTripleSet.twoUniversities.get())
     for number in 1...14 {
       #expect(queries.answers(number) > 0, "query \(number)")
     }

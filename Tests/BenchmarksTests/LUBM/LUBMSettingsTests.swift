@@ -95,7 +95,7 @@ struct LUBMSettingsTests {
       (1, 0, 0, -1, "triples"),
     ]
     for (universities, start, ratio, triples, wanted) in cases {
-      let error = #expect(throws: LUBMError.self) {
+      let error = #expect(throws: GeneratorError.self) {
         try LUBMGenerator(
           universities: universities, seed: 0, startIndex: start, duplicateRatio: ratio,
           triples: triples)
@@ -109,14 +109,5 @@ struct LUBMSettingsTests {
     #expect(throws: Never.self) {
       try LUBMGenerator(universities: 1, seed: 0, startIndex: 999_999, duplicateRatio: 0.5)
     }
-  }
-}
-
-/// A sink that keeps nothing.
-final class CountingSink: LUBMSink {
-  private(set) var byteCount = 0
-
-  func write(_ bytes: UnsafeRawBufferPointer) throws(LUBMError) {
-    byteCount += bytes.count
   }
 }

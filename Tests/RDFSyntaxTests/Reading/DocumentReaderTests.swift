@@ -67,6 +67,30 @@ struct DocumentReaderTests {
     #expect(statements[1].terms[2] == "\"x\"^^<s:true#t>")
   }
 
+  @Test(
+    "a term is the same wherever it stands",
+    arguments: [
+      "<>", "<#f>", "<1>", "<base>", "<s:x>", "<s:\\u00E9>", "<\\u00E9>", "<\u{7F}>",
+      "<\u{7F}\u{7F}x>",
+      "<\u{7F}:x>", "<\\u007F>", "<\\U0000007Fx>", ":", ":x", "true:x", "Q:true", "Q:\\~\\-.\\.",
+      "Q:%20:é", "_:b1", "_:u", "_:é.x",
+    ])
+  func everywhere(_ term: String) throws {
+    let isLabel = term.hasPrefix("_")
+    let text =
+      prefix + "@base <http://e/x/y> . @prefix true: <s:t#> . @prefix Q: <s:q#> .\n"
+      + "\(term) { \(term) \(isLabel ? ":p" : term) \(term), ( \(term) ), 'l'^^\(isLabel ? ":t" : term) }"
+    let statements = try readStatements(text, .trig)
+    let expected = try #require(statements.first).terms[0]
+    #expect(statements.count == 5 && statements[0].terms[2] == expected)
+    #expect(statements.allSatisfy { $0.terms[3] == expected })
+    #expect(statements[2].terms[2] == expected && statements[4].terms[0] == expected)
+    if !isLabel {
+      #expect(statements[0].terms[1] == expected)
+      #expect(statements[4].terms[2] == "\"l\"^^" + expected)
+    }
+  }
+
   @Test("long strings keep quotes, escapes and line ends")
   func longStrings() throws {
     let text =
@@ -121,6 +145,12 @@ struct DocumentReaderTests {
     #expect(try #require(place(prefix + "# é\r\n :s :p 'é' :x .")) == (3, 12))
     #expect(try #require(place(prefix + ":s :p '''é\né''' ; ; , :x .")) == (3, 10))
     #expect(try #require(place(prefix + ":s :p _:b1, _:B1 :x .")) == (2, 18))
+  }
+
+  @Test("an error within brackets is told before what is wrong behind it")
+  func earlierError() throws {
+    #expect(try #require(place(prefix + ":s :p [ :q ] ; un:known 1 .")) == (2, 12))
+    #expect(try #require(place(prefix + ":s :p [ :q :o :x ] .\n:s :p 'x\n' .")) == (2, 15))
   }
 
   @Test("a batch is handed on within one statement and within one graph block")

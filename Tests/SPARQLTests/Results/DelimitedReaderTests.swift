@@ -10,12 +10,14 @@ struct DelimitedReaderTests {
       ("<http://ex/\\u00e9>", iriCell("http://ex/é")), ("_:b.1-x", blankCell("b.1-x")),
       (#""a\tb\"\\\u0041\U0001F600""#, textCell("a\tb\"\\A😀")), ("'it\"s'", textCell("it\"s")),
       (#""a"@de-CH"#, textCell("a", language: "de-CH")),
-      (#""a"^^<http://ex/t>"#, typedCell("a", IRI("http://ex/t"))), ("-007", typedCell("-007", XSD.integer)),
+      (#""a"^^<http://ex/t>"#, typedCell("a", IRI("http://ex/t"))),
+      ("-007", typedCell("-007", XSD.integer)),
       ("4.20", typedCell("4.20", XSD.decimal)), ("1.e6", typedCell("1.e6", XSD.double)),
       ("true", typedCell("true", XSD.boolean)), ("\"\"", textCell("")),
     ]
     for (cell, term) in cells {
-      #expect(try readResults("?x\n\(cell)\n", as: .tsv) == .rows(variables: ["x"], [[term]]), "\(cell)")
+      #expect(
+        try readResults("?x\n\(cell)\n", as: .tsv) == .rows(variables: ["x"], [[term]]), "\(cell)")
     }
     #expect(
       try readResults("?x\t?y\r\n\t1\r\n1\t", as: .tsv)
@@ -29,11 +31,13 @@ struct DelimitedReaderTests {
   func malformedTSV() {
     let cases = [
       ("", "1:1: the document has no header"),
-      ("x\n", "1:1: a variable begins with \"?\""), ("?x\t?x\n", "1:4: the variable \"x\" is declared twice"),
+      ("x\n", "1:1: a variable begins with \"?\""),
+      ("?x\t?x\n", "1:4: the variable \"x\" is declared twice"),
       ("?\n", "1:1: a variable has no name"),
       ("?x\n1\t2\n", "2:1: the row has 2 cells for 1 variables"),
       ("\n1\n", "2:1: the row has 1 cells for 0 variables"),
-      ("?x\n<a", "2:1: the IRI has no closing \">\""), ("?x\n<", "2:1: the IRI has no closing \">\""),
+      ("?x\n<a", "2:1: the IRI has no closing \">\""),
+      ("?x\n<", "2:1: the IRI has no closing \">\""),
       ("?x\n_:", "2:1: malformed blank node"), ("?x\n_:a b", "2:1: malformed blank node"),
       ("?x\n\"a", "2:1: the string has no closing quote"),
       ("?x\n\"a\\", "2:1: the string has no closing quote"),
@@ -60,10 +64,12 @@ struct DelimitedReaderTests {
         == .rows(
           variables: ["x", "a,\"b"],
           [
-            [textCell("http://ex/a"), blankCell("b")], [nil, textCell("")], [textCell("1\r\n2"), textCell("_:")],
+            [textCell("http://ex/a"), blankCell("b")], [nil, textCell("")],
+            [textCell("1\r\n2"), textCell("_:")],
           ]))
     #expect(try readResults("x\r\n\r\n", as: .csv) == .rows(variables: ["x"], [[nil]]))
-    #expect(try readResults("x\r\n\"true\"", as: .csv) == .rows(variables: ["x"], [[textCell("true")]]))
+    #expect(
+      try readResults("x\r\n\"true\"", as: .csv) == .rows(variables: ["x"], [[textCell("true")]]))
     #expect(try readResults("\"true\"\r\n", as: .csv) == .rows(variables: ["true"], []))
   }
 
@@ -72,7 +78,8 @@ struct DelimitedReaderTests {
     let cases = [
       ("", "1:1: the document has no header"),
       ("x\n1,2\n", "2:1: the row has 2 fields for 1 variables"),
-      ("x,x\n", "1:3: the variable \"x\" is declared twice"), ("x,\n", "1:3: a variable has no name"),
+      ("x,x\n", "1:3: the variable \"x\" is declared twice"),
+      ("x,\n", "1:3: a variable has no name"),
       ("x\na\"b\n", "2:2: a quote can only stand in a field that is in quotes"),
       ("x\n\"a\"b\n", "2:4: expected \",\" or a line end, found \"b\""),
       ("x\n\"a\n", "2:1: the field has no closing quote"),
@@ -95,7 +102,8 @@ struct DelimitedReaderTests {
     limits = ResultsLimits()
     limits.variables = 1
     #expect(
-      refusalOfResults(header, as: format, limits: limits).hasSuffix("the number of variables is over 1"))
+      refusalOfResults(header, as: format, limits: limits).hasSuffix(
+        "the number of variables is over 1"))
     limits = ResultsLimits()
     limits.cells = 3
     #expect(

@@ -10,7 +10,8 @@ struct DelimitedWriterTests {
     let document = ResultsDocument.rows(
       variables: ["x", "y"],
       [
-        [iriCell("http://ex/a"), textCell("Ada")], [nil, nil], [blankCell("b1"), typedCell("1", XSD.integer)],
+        [iriCell("http://ex/a"), textCell("Ada")], [nil, nil],
+        [blankCell("b1"), typedCell("1", XSD.integer)],
         [textCell("Text", language: "de"), nil], [nil, textCell("")],
       ])
     #expect(
@@ -42,7 +43,8 @@ struct DelimitedWriterTests {
     let document = ResultsDocument.rows(
       variables: ["x", "y"],
       [
-        [iriCell("http://ex/a b"), textCell("Ada")], [nil, nil], [blankCell("b1"), textCell("T", language: "de")],
+        [iriCell("http://ex/a b"), textCell("Ada")], [nil, nil],
+        [blankCell("b1"), textCell("T", language: "de")],
         [typedCell("a", IRI("http://ex/t")), textCell("")],
       ])
     #expect(
@@ -63,7 +65,9 @@ struct DelimitedWriterTests {
       ("\0", #""\u0000""#), ("\u{1}é\u{2028}", "\"\u{1}é\u{2028}\""),
       ("01234567\t01234567", #""01234567\t01234567""#),
     ]
-    for (form, cell) in cases { #expect(try writtenResults(textCell(form), as: .tsv) == "?x\n\(cell)\n") }
+    for (form, cell) in cases {
+      #expect(try writtenResults(textCell(form), as: .tsv) == "?x\n\(cell)\n")
+    }
     #expect(try writtenResults(iriCell("http://ex/\t"), as: .tsv) == "?x\n<http://ex/\\u0009>\n")
   }
 
@@ -83,7 +87,8 @@ struct DelimitedWriterTests {
     ]
     for (form, datatype) in quoted {
       #expect(
-        try writtenResults(typedCell(form, datatype), as: .tsv) == "?x\n\"\(form)\"^^<\(datatype.string)>\n")
+        try writtenResults(typedCell(form, datatype), as: .tsv)
+          == "?x\n\"\(form)\"^^<\(datatype.string)>\n")
     }
   }
 

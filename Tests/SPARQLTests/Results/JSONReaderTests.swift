@@ -37,8 +37,12 @@ struct JSONReaderTests {
     #expect(refusalOfResults("", as: .json) == "1:1: expected an object, the document ends")
     #expect(refusalOfResults("[]", as: .json) == "1:1: expected an object, found \"[\"")
     #expect(refusalOfResults("{\n \"head\" {}", as: .json) == "2:9: expected \":\", found \"{\"")
-    #expect(refusalOfResults("{\"head\":{},}", as: .json).hasPrefix("1:12: expected the name of a member"))
-    #expect(refusalOfResults("{\"head\":{}\n", as: .json) == "2:1: expected \",\" or \"}\", the document ends")
+    #expect(
+      refusalOfResults("{\"head\":{},}", as: .json).hasPrefix("1:12: expected the name of a member")
+    )
+    #expect(
+      refusalOfResults("{\"head\":{}\n", as: .json)
+        == "2:1: expected \",\" or \"}\", the document ends")
     #expect(
       refusalOfResults("{\"head\":{},\"boolean\":true} x", as: .json)
         == "1:28: expected the end of the document, found \"x\"")
@@ -47,7 +51,8 @@ struct JSONReaderTests {
     #expect(refusalOfResults("{\"a\":nul}", as: .json).hasPrefix("1:6: expected a value"))
     #expect(refusalOfResults("{\"a\":\"b", as: .json) == "1:6: the string has no closing quote")
     #expect(
-      refusalOfResults("{\"a\":\"b\n\"}", as: .json) == "1:8: a string cannot hold a bare control character")
+      refusalOfResults("{\"a\":\"b\n\"}", as: .json)
+        == "1:8: a string cannot hold a bare control character")
     #expect(refusalOfResults("{\"a\":\"\\x\"}", as: .json) == "1:7: unknown escape")
     #expect(
       refusalOfResults("{\"a\":\"\\u00g0\"}", as: .json)
@@ -85,7 +90,9 @@ struct JSONReaderTests {
       refusalOfResults("{\"head\":{},\"boolean\":true,\"boolean\":true}", as: .json)
         == "1:27: there are two results")
     #expect(refusalOfResults("{\"head\":{},\"head\":{}}", as: .json) == "1:12: there are two heads")
-    #expect(refusalOfResults("{\"head\":{},\"boolean\":1}", as: .json).hasPrefix("1:22: expected true or"))
+    #expect(
+      refusalOfResults("{\"head\":{},\"boolean\":1}", as: .json).hasPrefix("1:22: expected true or")
+    )
   }
 
   @Test("variables are declared once and bound once")
@@ -100,7 +107,8 @@ struct JSONReaderTests {
       refusalOfResults(Self.head + "{\"y\":\(term)}]}}", as: .json)
         == "1:48: the head does not declare the variable \"y\"")
     #expect(
-      refusalOfResults("{\"results\":{\"bindings\":[{\"y\":\(term)}]},\"head\":{\"vars\":[\"x\"]}}", as: .json)
+      refusalOfResults(
+        "{\"results\":{\"bindings\":[{\"y\":\(term)}]},\"head\":{\"vars\":[\"x\"]}}", as: .json)
         == "1:26: the head does not declare the variable \"y\"")
     #expect(
       refusalOfResults(Self.head + "{\"x\":\(term),\"x\":\(term)}]}}", as: .json)
@@ -160,7 +168,8 @@ struct JSONReaderTests {
       refusalOfResults(Self.head + "{},{},{}]}}", as: .json, limits: limits)
         .hasSuffix("the number of cells is over 2"))
     let late = "{\"results\":{\"bindings\":[{},{}]},\"head\":{\"vars\":[\"x\",\"y\"]}}"
-    #expect(refusalOfResults(late, as: .json, limits: limits).hasSuffix("the number of cells is over 2"))
+    #expect(
+      refusalOfResults(late, as: .json, limits: limits).hasSuffix("the number of cells is over 2"))
     limits = ResultsLimits()
     limits.documentBytes = 4
     #expect(
@@ -171,6 +180,7 @@ struct JSONReaderTests {
   @Test("deep nesting ends with an error, not with the stack")
   func deepNesting() {
     let deep = String(repeating: "[", count: 1_000_000)
-    #expect(refusalOfResults("{\"a\":" + deep, as: .json).hasSuffix("the depth of nesting is over 64"))
+    #expect(
+      refusalOfResults("{\"a\":" + deep, as: .json).hasSuffix("the depth of nesting is over 64"))
   }
 }

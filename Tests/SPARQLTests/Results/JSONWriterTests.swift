@@ -11,7 +11,8 @@ struct JSONWriterTests {
       variables: ["x", "y"],
       [
         [iriCell("http://ex/a"), textCell("Ada")], [nil, textCell("Text", language: "de-CH")],
-        [blankCell("b 1"), nil], [nil, nil], [typedCell("1", XSD.integer), typedCell("s", XSD.string)],
+        [blankCell("b 1"), nil], [nil, nil],
+        [typedCell("1", XSD.integer), typedCell("s", XSD.string)],
       ])
     #expect(
       try writtenResults(document, as: .json) == #"""
@@ -41,7 +42,8 @@ struct JSONWriterTests {
 
   @Test("a boolean", arguments: [true, false])
   func boolean(answer: Bool) throws {
-    #expect(try writtenResults(.boolean(answer), as: .json) == "{\"head\":{},\"boolean\":\(answer)}\n")
+    #expect(
+      try writtenResults(.boolean(answer), as: .json) == "{\"head\":{},\"boolean\":\(answer)}\n")
     #expect(try writtenResults(.boolean(answer), as: .jsonl) == "{\"boolean\":\(answer)}\n")
   }
 
@@ -70,7 +72,8 @@ struct JSONWriterTests {
   @Test("a variable's name, a tag and a datatype are escaped too")
   func escapedParts() throws {
     let document = ResultsDocument.rows(
-      variables: ["a\"b"], [[typedCell("1", IRI("http://ex/\"\\"))], [textCell("", language: "e\"n")]])
+      variables: ["a\"b"],
+      [[typedCell("1", IRI("http://ex/\"\\"))], [textCell("", language: "e\"n")]])
     #expect(
       try writtenResults(document, as: .json) == #"""
         {"head":{"vars":["a\"b"]},"results":{"bindings":[
@@ -84,7 +87,8 @@ struct JSONWriterTests {
   @Test("JSON Lines have no head and a row a line")
   func lines() throws {
     let document = ResultsDocument.rows(
-      variables: ["x", "y"], [[iriCell("http://ex/a"), textCell("é\n")], [nil, nil], [nil, blankCell("b")]])
+      variables: ["x", "y"],
+      [[iriCell("http://ex/a"), textCell("é\n")], [nil, nil], [nil, blankCell("b")]])
     #expect(
       try writtenResults(document, as: .jsonl) == #"""
         {"x":{"type":"uri","value":"http://ex/a"},"y":{"type":"literal","value":"é\n"}}

@@ -47,7 +47,8 @@ struct ResultsFormatTests {
   @Test("tables and JSON Lines are not read")
   func unreadable() {
     #expect(
-      refusalOfResults("x", as: .table) == "cannot read \"results\": results are not read from table")
+      refusalOfResults("x", as: .table)
+        == "cannot read \"results\": results are not read from table")
     #expect(!ResultsFormat.jsonl.isReadable)
   }
 }

@@ -7,8 +7,12 @@ import Testing
 func iriCell(_ text: String) -> Term { .iri(IRI(text)) }
 func blankCell(_ label: String) -> Term { .blankNode(BlankNode(label)) }
 func textCell(_ form: String) -> Term { .literal(Literal(form)) }
-func textCell(_ form: String, language: String) -> Term { .literal(Literal(form, language: language)) }
-func typedCell(_ form: String, _ datatype: IRI) -> Term { .literal(Literal(form, datatype: datatype)) }
+func textCell(_ form: String, language: String) -> Term {
+  .literal(Literal(form, language: language))
+}
+func typedCell(_ form: String, _ datatype: IRI) -> Term {
+  .literal(Literal(form, datatype: datatype))
+}
 
 /// The document that a result becomes.
 func writtenResults(
@@ -79,7 +83,9 @@ struct RandomRows: RandomNumberGenerator {
     "@", "#", "é", "\u{85}", "\u{2028}", "€", "，", "\u{FFFD}", "\u{E000}", "\u{301}", "😀",
     "\u{10FFFF}", "\u{7F}", "0", "u",
   ]
-  private static let controls: [Unicode.Scalar] = ["\0", "\u{1}", "\u{8}", "\u{C}", "\u{1F}", "\u{FFFE}"]
+  private static let controls: [Unicode.Scalar] = [
+    "\0", "\u{1}", "\u{8}", "\u{C}", "\u{1F}", "\u{FFFE}",
+  ]
 
   mutating func text(holdsControls: Bool) -> String {
     let special = Self.awkward + (holdsControls ? Self.controls : [])

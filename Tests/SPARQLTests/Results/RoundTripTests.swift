@@ -4,7 +4,8 @@ import Testing
 
 @Suite("what is written is read back")
 struct RoundTripTests {
-  @Test("random rows in the formats that lose nothing", arguments: [ResultsFormat.json, .xml, .tsv])
+  @Test(
+    "random rows in the formats that lose nothing", arguments: [ResultsFormat.json, .xml, .tsv])
   func random(format: ResultsFormat) throws {
     let seed = UInt64.random(in: 0...UInt64(UInt32.max))
     print("round trip of \(format.rawValue): seed \(seed)")
@@ -25,7 +26,8 @@ struct RoundTripTests {
       let document = random.document(holdsControls: true)
       let values = document.rows.map { row in row.map { $0.map(Self.value) } }
       let text = try writtenResults(document, as: .csv)
-      #expect(try readResults(text, as: .csv) == .rows(variables: document.variables, values), "\(text)")
+      #expect(
+        try readResults(text, as: .csv) == .rows(variables: document.variables, values), "\(text)")
     }
   }
 
@@ -34,7 +36,8 @@ struct RoundTripTests {
     case .iri(let iri): textCell(iri.string)
     case .literal(let literal) where literal.lexicalForm.hasPrefix("_:"):
       // CSV cannot tell it from a blank node.
-      literal.lexicalForm == "_:" ? textCell("_:") : blankCell(String(literal.lexicalForm.dropFirst(2)))
+      literal.lexicalForm == "_:"
+        ? textCell("_:") : blankCell(String(literal.lexicalForm.dropFirst(2)))
     case .literal(let literal): textCell(literal.lexicalForm)
     case .blankNode: term
     }
@@ -42,6 +45,8 @@ struct RoundTripTests {
 
   @Test("booleans", arguments: [ResultsFormat.json, .xml, .csv, .tsv], [true, false])
   func boolean(format: ResultsFormat, answer: Bool) throws {
-    #expect(try readResults(try writtenResults(.boolean(answer), as: format), as: format) == .boolean(answer))
+    #expect(
+      try readResults(try writtenResults(.boolean(answer), as: format), as: format)
+        == .boolean(answer))
   }
 }

@@ -63,7 +63,10 @@ struct TableWriterTests {
   func widths() throws {
     let document = ResultsDocument.rows(
       variables: ["名前", "y"],
-      [[textCell("睡蓮"), textCell("a")], [textCell("e\u{301}"), textCell("b")], [textCell("😀"), textCell("c")]])
+      [
+        [textCell("睡蓮"), textCell("a")], [textCell("e\u{301}"), textCell("b")],
+        [textCell("😀"), textCell("c")],
+      ])
     #expect(
       try table(document) == """
         名前    y
@@ -102,7 +105,8 @@ struct TableWriterTests {
   func longText() throws {
     let long = String(repeating: "x", count: 500)
     let lines = try table(
-      .rows(variables: ["a", "b"], [[textCell(long), textCell("1")], [textCell("s"), textCell("2")]])
+      .rows(
+        variables: ["a", "b"], [[textCell(long), textCell("1")], [textCell("s"), textCell("2")]])
     ).split(separator: "\n")
     #expect(lines[2] == "\"\(long)\"  \"1\"")
     #expect(lines[3] == "\"s\"" + String(repeating: " ", count: 59) + "\"2\"")

@@ -8,7 +8,8 @@ import Testing
 @Suite("the result files of the W3C's suites", .enabled(if: Suites.isPresent))
 struct W3CResultFilesTests {
   /// Paths of all files with an ending, below the suites' folder.
-  private static func files(_ ending: String, under folder: String = "w3c/sparql") throws -> [String]
+  private static func files(_ ending: String, under folder: String = "w3c/sparql") throws
+    -> [String]
   {
     let root = try Suites.url(folder)
     let names = FileManager.default.enumerator(atPath: root.path)?.compactMap { $0 as? String }

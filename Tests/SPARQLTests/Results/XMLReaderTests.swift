@@ -49,7 +49,8 @@ struct XMLReaderTests {
     #expect(
       try term("<literal>&lt;&amp;&gt;&quot;&apos;&#65;&#x1F600;&#xD;</literal>")
         == textCell("<&>\"'A😀\r"))
-    #expect(try term("<literal>a<![CDATA[<b>&amp;]]>c<!-- d -->e</literal>") == textCell("a<b>&amp;ce"))
+    #expect(
+      try term("<literal>a<![CDATA[<b>&amp;]]>c<!-- d -->e</literal>") == textCell("a<b>&amp;ce"))
     #expect(try term("<literal> a\r\nb\rc\td </literal>") == textCell(" a\nb\nc\td "))
     #expect(try term("<literal><![CDATA[\r\n\r]]></literal>") == textCell("\n\n"))
     #expect(try term("<literal/>") == textCell(""))
@@ -65,7 +66,8 @@ struct XMLReaderTests {
     let bomb = """
       <!DOCTYPE a [<!ENTITY b "c"><!ENTITY d "&b;&b;">]><a>&d;</a>
       """
-    #expect(refusalOfResults(bomb, as: .xml) == "1:1: a document type or another declaration is refused")
+    #expect(
+      refusalOfResults(bomb, as: .xml) == "1:1: a document type or another declaration is refused")
     #expect(
       refusalOfResults("<!DOCTYPE a SYSTEM 'file:///etc/passwd'><a/>", as: .xml)
         == "1:1: a document type or another declaration is refused")
@@ -83,7 +85,9 @@ struct XMLReaderTests {
     let deep = String(repeating: "<a>", count: 100_000)
     #expect(refusalOfResults(row(deep), as: .xml).contains("<a> cannot stand here"))
     let attributes = (0..<70).map { "a\($0)=''" }.joined(separator: " ")
-    #expect(refusalOfResults("<a \(attributes)/>", as: .xml).contains("the number of attributes is over 64"))
+    #expect(
+      refusalOfResults("<a \(attributes)/>", as: .xml).contains(
+        "the number of attributes is over 64"))
   }
 
   @Test("what is not XML is refused at its place")
@@ -107,14 +111,16 @@ struct XMLReaderTests {
       ("<!-- a -- b -->", "1:10: a comment cannot hold \"--\""),
       ("<?a", "1:1: the instruction has no end"),
       (" <?xml version='1.0'?><a/>", "1:2: an XML declaration can only stand at the front"),
-      ("<?xml encoding='UTF-8'?><a/>", "1:7: \"version\""),
+      ("<?xml encoding='UTF-8'?><a/>", "1:1: the XML declaration has no version"),
       ("<?xml version='1.1'?><a/>", "1:7: XML 1.1 is not supported"),
     ]
-    for (document, expected) in cases where !expected.hasSuffix("\"version\"") {
+    for (document, expected) in cases {
       #expect(refusalOfResults(document, as: .xml) == expected, "\(document)")
     }
     #expect(refusalOfResults(Self.open + "<head>", as: .xml).hasSuffix("ends within an element"))
-    #expect(refusalOfResults(Self.open + "</spargel>", as: .xml).hasSuffix("</spargel> ends no open element"))
+    #expect(
+      refusalOfResults(Self.open + "</spargel>", as: .xml).hasSuffix(
+        "</spargel> ends no open element"))
     #expect(
       refusalOfResults(Self.open + "<head/><boolean>true</boolean></sparql>x", as: .xml)
         .hasSuffix("expected an element, found \"x\""))
@@ -133,7 +139,8 @@ struct XMLReaderTests {
       ("&#x41", "malformed reference"), ("& ", "unknown entity"),
     ]
     for (text, expected) in cases {
-      #expect(refusalOfResults(row("<literal>\(text)</literal>"), as: .xml).contains(expected), "\(text)")
+      #expect(
+        refusalOfResults(row("<literal>\(text)</literal>"), as: .xml).contains(expected), "\(text)")
     }
   }
 
@@ -147,11 +154,14 @@ struct XMLReaderTests {
       ("<head><variable/></head>", "<variable> has no name"),
       ("<head><variable name='x'/><variable name='x'/></head>", "\"x\" is declared twice"),
       ("<head>x</head>", "no text can stand here"),
-      ("<head/><results><result><binding name='x'><uri>x:a</uri></binding></result></results>",
-        "the head does not declare the variable \"x\""),
+      (
+        "<head/><results><result><binding name='x'><uri>x:a</uri></binding></result></results>",
+        "the head does not declare the variable \"x\""
+      ),
     ]
     for (body, expected) in cases {
-      #expect(refusalOfResults(Self.open + body + "</sparql>", as: .xml).contains(expected), "\(body)")
+      #expect(
+        refusalOfResults(Self.open + body + "</sparql>", as: .xml).contains(expected), "\(body)")
     }
     let terms = [
       ("", "the binding has no term"), ("<uri>x:a</uri><uri>x:a</uri>", "<uri> cannot stand here"),
@@ -161,8 +171,10 @@ struct XMLReaderTests {
       ("<literal xml:lang='e n'/>", "is no language tag"),
       ("<literal><uri/></literal>", "<uri> cannot stand here"),
       ("<triple/>", "RDF 1.2 is not supported"),
-      ("<literal xml:lang='en' i:dir='ltr' xmlns:i='http://www.w3.org/2005/11/its'/>",
-        "RDF 1.2 is not supported"),
+      (
+        "<literal xml:lang='en' i:dir='ltr' xmlns:i='http://www.w3.org/2005/11/its'/>",
+        "RDF 1.2 is not supported"
+      ),
     ]
     for (element, expected) in terms {
       #expect(refusalOfResults(row(element), as: .xml).contains(expected), "\(element)")

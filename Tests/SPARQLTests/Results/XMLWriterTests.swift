@@ -17,7 +17,8 @@ struct XMLWriterTests {
       variables: ["x", "y"],
       [
         [iriCell("http://ex/a?b&c"), textCell(" Ada ")], [nil, textCell("Text", language: "de")],
-        [blankCell("b1"), nil], [nil, nil], [typedCell("", XSD.integer), typedCell("1", IRI("http://ex/\"'"))],
+        [blankCell("b1"), nil], [nil, nil],
+        [typedCell("", XSD.integer), typedCell("1", IRI("http://ex/\"'"))],
       ])
     #expect(
       try writtenResults(document, as: .xml) == Self.start + """
@@ -53,7 +54,8 @@ struct XMLWriterTests {
 
   @Test("markup and CR are escaped in texts, white space in attributes as well")
   func escapes() throws {
-    let document = try writtenResults(textCell("<a href='x'>&amp;\t\n\r]]>\u{7F}é，\u{FFFD}"), as: .xml)
+    let document = try writtenResults(
+      textCell("<a href='x'>&amp;\t\n\r]]>\u{7F}é，\u{FFFD}"), as: .xml)
     #expect(
       document.contains(
         "<literal>&lt;a href='x'&gt;&amp;amp;\t\n&#xD;]]&gt;\u{7F}é，\u{FFFD}</literal>"))
@@ -63,7 +65,8 @@ struct XMLWriterTests {
 
   @Test("a character that XML cannot hold is an error, wherever it stands")
   func forbidden() throws {
-    for (scalar, name) in [("\0", "U+0000"), ("\u{B}", "U+000B"), ("\u{1F}", "U+001F"),
+    for (scalar, name) in [
+      ("\0", "U+0000"), ("\u{B}", "U+000B"), ("\u{1F}", "U+001F"),
       ("\u{FFFE}", "U+FFFE"), ("\u{FFFF}", "U+FFFF"),
     ] {
       for place in [0, 1, 7, 8, 30] {

@@ -48,7 +48,8 @@ struct DifferentialTests {
         Issue.record("seed \(Self.seed), query \(number): \(error)\n\(one.text)")
       }
     }
-    print("differential, \(placing.rawValue): \(passed) passed, \(failed) failed, \(skipped) skipped")
+    print(
+      "differential, \(placing.rawValue): \(passed) passed, \(failed) failed, \(skipped) skipped")
   }
 
   @Test("updates leave the same data")

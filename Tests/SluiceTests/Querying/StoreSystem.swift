@@ -38,6 +38,8 @@ final class StoreSystem: QuerySystem {
   func query(_ text: String, base: IRI, on data: SystemData) throws -> ReferenceResult {
     try put(data.dataset)
     let query = try QueryParser(base: base).query(text)
+    var options = options
+    options.services = EvaluatedServices(data.services)
     let execution = try store.execution(
       query, options: options, control: QueryControl(memoryBytes: 256 << 20))
     switch query.form {

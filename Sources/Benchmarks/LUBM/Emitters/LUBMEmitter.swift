@@ -7,13 +7,13 @@ protocol LUBMEmitter: ~Copyable {
   /// An emitter at the start of a document.
   init()
   /// Writes what a document starts with.
-  mutating func begin(_ buffer: inout LUBMByteBuffer)
+  mutating func begin(_ buffer: inout GeneratorBuffer)
   /// Says that most of what follows is about this department.
-  mutating func enter(_ department: LUBMDepartmentID, _ buffer: inout LUBMByteBuffer)
+  mutating func enter(_ department: LUBMDepartmentID, _ buffer: inout GeneratorBuffer)
   /// Writes one statement.
-  mutating func write(_ statement: LUBMStatement, _ buffer: inout LUBMByteBuffer)
+  mutating func write(_ statement: LUBMStatement, _ buffer: inout GeneratorBuffer)
   /// Writes what a document ends with.
-  mutating func finish(_ buffer: inout LUBMByteBuffer)
+  mutating func finish(_ buffer: inout GeneratorBuffer)
 }
 
 /// Bounds that emitters and the stream agree on.

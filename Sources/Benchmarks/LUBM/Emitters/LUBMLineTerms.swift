@@ -6,7 +6,7 @@ struct LUBMLineTerms: ~Copyable {
   private var subject: LUBMResource?
   // `<http://www.Department3.University7.edu/AssociateProfessor9/Publication17>` and no longer than
   // 49 bytes for the department, 40 for the rest.
-  private var subjectText = LUBMByteBuffer(capacity: 128)
+  private var subjectText = GeneratorBuffer(capacity: 128)
 
   /// Makes `department` the one whose IRI is at hand.
   mutating func enter(_ department: LUBMDepartmentID) {
@@ -14,7 +14,7 @@ struct LUBMLineTerms: ~Copyable {
   }
 
   /// Appends subject, predicate and object.
-  mutating func append(_ statement: LUBMStatement, to buffer: inout LUBMByteBuffer) {
+  mutating func append(_ statement: LUBMStatement, to buffer: inout GeneratorBuffer) {
     if statement.subject != subject {
       subject = statement.subject
       subjectText.removeAll()
@@ -28,14 +28,14 @@ struct LUBMLineTerms: ~Copyable {
   }
 
   /// Appends the name of the statement's graph, or nothing for the default graph.
-  func appendGraph(of statement: LUBMStatement, to buffer: inout LUBMByteBuffer) {
+  func appendGraph(of statement: LUBMStatement, to buffer: inout GeneratorBuffer) {
     guard !statement.isInDefaultGraph else { return }
     buffer.append(" <")
     terms.appendUniversityIRI(statement.subject.department.university, to: &buffer)
     buffer.append(byte: UInt8(ascii: ">"))
   }
 
-  private func appendObject(of statement: LUBMStatement, to buffer: inout LUBMByteBuffer) {
+  private func appendObject(of statement: LUBMStatement, to buffer: inout GeneratorBuffer) {
     switch statement.object {
     case .resource(let resource):
       buffer.append(byte: UInt8(ascii: "<"))

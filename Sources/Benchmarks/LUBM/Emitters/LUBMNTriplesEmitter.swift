@@ -4,16 +4,16 @@ struct LUBMNTriplesEmitter: LUBMEmitter, ~Copyable {
 
   init() {}
 
-  mutating func begin(_ buffer: inout LUBMByteBuffer) {}
+  mutating func begin(_ buffer: inout GeneratorBuffer) {}
 
-  mutating func enter(_ department: LUBMDepartmentID, _ buffer: inout LUBMByteBuffer) {
+  mutating func enter(_ department: LUBMDepartmentID, _ buffer: inout GeneratorBuffer) {
     terms.enter(department)
   }
 
-  mutating func write(_ statement: LUBMStatement, _ buffer: inout LUBMByteBuffer) {
+  mutating func write(_ statement: LUBMStatement, _ buffer: inout GeneratorBuffer) {
     terms.append(statement, to: &buffer)
     buffer.append(" .\n")
   }
 
-  mutating func finish(_ buffer: inout LUBMByteBuffer) {}
+  mutating func finish(_ buffer: inout GeneratorBuffer) {}
 }

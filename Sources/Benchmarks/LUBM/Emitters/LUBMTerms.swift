@@ -7,7 +7,7 @@
 struct LUBMTerms: ~Copyable {
   private(set) var current: LUBMDepartmentID?
   // `http://www.Department3.University7.edu`: at most 49 bytes.
-  private var currentIRI = LUBMByteBuffer(capacity: 64)
+  private var currentIRI = GeneratorBuffer(capacity: 64)
 
   /// Makes `department` the current one.
   mutating func enter(_ department: LUBMDepartmentID) {
@@ -18,7 +18,7 @@ struct LUBMTerms: ~Copyable {
   }
 
   /// Appends the IRI of a resource, without angle brackets.
-  func appendIRI(_ resource: LUBMResource, to buffer: inout LUBMByteBuffer) {
+  func appendIRI(_ resource: LUBMResource, to buffer: inout GeneratorBuffer) {
     if resource.kind == .university {
       appendUniversityIRI(resource.department.university, to: &buffer)
       return
@@ -31,7 +31,7 @@ struct LUBMTerms: ~Copyable {
   }
 
   /// Appends what follows the department's slash: `FullProfessor2/Publication5`.
-  func appendLocalName(_ resource: LUBMResource, to buffer: inout LUBMByteBuffer) {
+  func appendLocalName(_ resource: LUBMResource, to buffer: inout GeneratorBuffer) {
     buffer.append(resource.kind.name)
     buffer.append(decimal: UInt32(resource.index))
     if resource.publicationOrdinal > 0 {
@@ -41,14 +41,14 @@ struct LUBMTerms: ~Copyable {
   }
 
   /// Appends a university's IRI, which also names its graph.
-  func appendUniversityIRI(_ university: UInt32, to buffer: inout LUBMByteBuffer) {
+  func appendUniversityIRI(_ university: UInt32, to buffer: inout GeneratorBuffer) {
     buffer.append("http://www.University")
     buffer.append(decimal: university)
     buffer.append(".edu")
   }
 
   /// Appends the literal that names a resource: `"Publication5"`.
-  func appendName(_ resource: LUBMResource, to buffer: inout LUBMByteBuffer) {
+  func appendName(_ resource: LUBMResource, to buffer: inout GeneratorBuffer) {
     buffer.append(byte: UInt8(ascii: "\""))
     if resource.publicationOrdinal > 0 {
       buffer.append("Publication")
@@ -61,7 +61,7 @@ struct LUBMTerms: ~Copyable {
   }
 
   /// Appends the e-mail address of a person as a literal.
-  func appendEmailAddress(_ person: LUBMResource, to buffer: inout LUBMByteBuffer) {
+  func appendEmailAddress(_ person: LUBMResource, to buffer: inout GeneratorBuffer) {
     buffer.append(byte: UInt8(ascii: "\""))
     appendLocalName(person, to: &buffer)
     buffer.append(byte: UInt8(ascii: "@"))
@@ -70,14 +70,14 @@ struct LUBMTerms: ~Copyable {
   }
 
   /// Appends a research interest as a literal.
-  func appendResearchInterest(_ number: Int, to buffer: inout LUBMByteBuffer) {
+  func appendResearchInterest(_ number: Int, to buffer: inout GeneratorBuffer) {
     buffer.append("\"Research")
     buffer.append(decimal: UInt32(number))
     buffer.append(byte: UInt8(ascii: "\""))
   }
 
   private func appendDepartmentIRI(
-    _ department: LUBMDepartmentID, to buffer: inout LUBMByteBuffer
+    _ department: LUBMDepartmentID, to buffer: inout GeneratorBuffer
   ) {
     if department == current {
       buffer.append(contentsOf: currentIRI)
@@ -88,7 +88,7 @@ struct LUBMTerms: ~Copyable {
   }
 
   private static func appendHost(
-    of department: LUBMDepartmentID, to buffer: inout LUBMByteBuffer
+    of department: LUBMDepartmentID, to buffer: inout GeneratorBuffer
   ) {
     buffer.append("Department")
     buffer.append(decimal: UInt32(department.number))

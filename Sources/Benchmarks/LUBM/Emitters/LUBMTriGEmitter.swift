@@ -9,27 +9,27 @@ struct LUBMTriGEmitter: LUBMEmitter, ~Copyable {
 
   init() {}
 
-  mutating func begin(_ buffer: inout LUBMByteBuffer) {
+  mutating func begin(_ buffer: inout GeneratorBuffer) {
     terms.appendOntologyPrefix(to: &buffer)
   }
 
-  mutating func enter(_ department: LUBMDepartmentID, _ buffer: inout LUBMByteBuffer) {
+  mutating func enter(_ department: LUBMDepartmentID, _ buffer: inout GeneratorBuffer) {
     moveToGraph(nil, &buffer)
     terms.enter(department, &buffer)
   }
 
-  mutating func write(_ statement: LUBMStatement, _ buffer: inout LUBMByteBuffer) {
+  mutating func write(_ statement: LUBMStatement, _ buffer: inout GeneratorBuffer) {
     let university = statement.subject.department.university
     moveToGraph(statement.isInDefaultGraph ? nil : university, &buffer)
     terms.append(statement, to: &buffer)
   }
 
-  mutating func finish(_ buffer: inout LUBMByteBuffer) {
+  mutating func finish(_ buffer: inout GeneratorBuffer) {
     terms.closeSubject(&buffer)
     moveToGraph(nil, &buffer)
   }
 
-  private mutating func moveToGraph(_ graph: UInt32?, _ buffer: inout LUBMByteBuffer) {
+  private mutating func moveToGraph(_ graph: UInt32?, _ buffer: inout GeneratorBuffer) {
     guard graph != openGraph else { return }
     terms.closeSubject(&buffer)
     if openGraph != nil { buffer.append("}\n\n") }

@@ -4,19 +4,19 @@ struct LUBMTurtleEmitter: LUBMEmitter, ~Copyable {
 
   init() {}
 
-  mutating func begin(_ buffer: inout LUBMByteBuffer) {
+  mutating func begin(_ buffer: inout GeneratorBuffer) {
     terms.appendOntologyPrefix(to: &buffer)
   }
 
-  mutating func enter(_ department: LUBMDepartmentID, _ buffer: inout LUBMByteBuffer) {
+  mutating func enter(_ department: LUBMDepartmentID, _ buffer: inout GeneratorBuffer) {
     terms.enter(department, &buffer)
   }
 
-  mutating func write(_ statement: LUBMStatement, _ buffer: inout LUBMByteBuffer) {
+  mutating func write(_ statement: LUBMStatement, _ buffer: inout GeneratorBuffer) {
     terms.append(statement, to: &buffer)
   }
 
-  mutating func finish(_ buffer: inout LUBMByteBuffer) {
+  mutating func finish(_ buffer: inout GeneratorBuffer) {
     terms.closeSubject(&buffer)
   }
 }

@@ -15,12 +15,12 @@ struct LUBMTurtleTerms: ~Copyable {
   private var predicate = LUBMPredicate.type
 
   /// Appends the declaration of the ontology's prefix.
-  func appendOntologyPrefix(to buffer: inout LUBMByteBuffer) {
+  func appendOntologyPrefix(to buffer: inout GeneratorBuffer) {
     buffer.append("@prefix ub: <http://www.lehigh.edu/~zhp2/2004/0401/univ-bench.owl#> .\n\n")
   }
 
   /// Declares `d:` anew; no subject is open then.
-  mutating func enter(_ department: LUBMDepartmentID, _ buffer: inout LUBMByteBuffer) {
+  mutating func enter(_ department: LUBMDepartmentID, _ buffer: inout GeneratorBuffer) {
     closeSubject(&buffer)
     terms.enter(department)
     buffer.append("@prefix d: <")
@@ -29,7 +29,7 @@ struct LUBMTurtleTerms: ~Copyable {
   }
 
   /// Appends a statement to the open subject's group, or closes it and opens another.
-  mutating func append(_ statement: LUBMStatement, to buffer: inout LUBMByteBuffer) {
+  mutating func append(_ statement: LUBMStatement, to buffer: inout GeneratorBuffer) {
     if statement.subject != subject {
       closeSubject(&buffer)
       appendResource(statement.subject, to: &buffer)
@@ -48,18 +48,18 @@ struct LUBMTurtleTerms: ~Copyable {
   }
 
   /// Ends the open subject's group, if there is one.
-  mutating func closeSubject(_ buffer: inout LUBMByteBuffer) {
+  mutating func closeSubject(_ buffer: inout GeneratorBuffer) {
     guard subject != nil else { return }
     buffer.append(" .\n\n")
     subject = nil
   }
 
   /// Appends a university's IRI, which names its graph, in angle brackets.
-  func appendGraphName(_ university: UInt32, to buffer: inout LUBMByteBuffer) {
+  func appendGraphName(_ university: UInt32, to buffer: inout GeneratorBuffer) {
     appendResource(.university(university), to: &buffer)
   }
 
-  private func appendResource(_ resource: LUBMResource, to buffer: inout LUBMByteBuffer) {
+  private func appendResource(_ resource: LUBMResource, to buffer: inout GeneratorBuffer) {
     let hasPrefix =
       resource.department == terms.current && resource.publicationOrdinal == 0
       && resource.kind != .university && resource.kind != .department
@@ -73,7 +73,7 @@ struct LUBMTurtleTerms: ~Copyable {
     }
   }
 
-  private func appendObject(of statement: LUBMStatement, to buffer: inout LUBMByteBuffer) {
+  private func appendObject(of statement: LUBMStatement, to buffer: inout GeneratorBuffer) {
     switch statement.object {
     case .resource(let resource): appendResource(resource, to: &buffer)
     case .type(let type):

@@ -14,7 +14,7 @@ public enum LUBMOntology {
   ///   - format: The syntax; where it has graphs, all is in the default graph.
   ///   - sink: What takes the bytes.
   /// - Throws: What the sink throws.
-  public static func write(format: RDFFormat, to sink: any LUBMSink) throws(LUBMError) {
+  public static func write(format: RDFFormat, to sink: any GeneratorSink) throws(GeneratorError) {
     let text: String
     switch format {
     case .ntriples, .nquads:
@@ -24,9 +24,9 @@ public enum LUBMOntology {
     case .turtle, .trig:
       text = LUBMOntologyTurtle.document(entries)
     }
-    var buffer = LUBMByteBuffer(capacity: text.utf8.count)
+    var buffer = GeneratorBuffer(capacity: text.utf8.count)
     for byte in text.utf8 { buffer.append(byte: byte) }
-    try buffer.withBytes { bytes throws(LUBMError) in try sink.write(bytes) }
+    try buffer.withBytes { bytes throws(GeneratorError) in try sink.write(bytes) }
   }
 
   /// All entries: the ontology, its classes, its properties.

@@ -41,6 +41,25 @@ struct BatchWriter: ~Copyable {
     annotations.removeAll()
   }
 
+  // What a batch offers, for callers that hold the writer in a class: going by way of `batch` there would
+  // count a reference each time.
+
+  /// See ``StatementBatch/appendBytes(_:count:)``.
+  @inline(__always)
+  func appendBytes(_ source: UnsafePointer<UInt8>, count: Int) -> UInt32 {
+    batch.appendBytes(source, count: count)
+  }
+
+  /// See ``StatementBatch/reserveBytes(_:)``.
+  @inline(__always)
+  func reserveBytes(_ count: Int) -> UnsafeMutablePointer<UInt8> { batch.reserveBytes(count) }
+
+  /// See ``StatementBatch/store(_:count:)``.
+  @inline(__always)
+  func store(_ source: UnsafePointer<UInt8>, count: Int) -> UInt32 {
+    batch.store(source, count: count)
+  }
+
   /// Adds a statement of terms added before.
   @inline(__always)
   func appendStatement(subject: UInt32, predicate: UInt32, object: UInt32, graph: UInt32) {

@@ -4,8 +4,8 @@ import CSerd
 
 /// Reads Turtle and TriG documents into batches.
 ///
-/// Strict RDF 1.1, streaming: memory is a window of 256 KiB (more while one term is longer), what Serd
-/// keeps of open brackets, and one batch, whatever the document's size. Relative IRIs are resolved by
+/// Strict RDF 1.1, streaming: memory is a window of 256 KiB and tokens for 1 MiB (more while one term is
+/// longer), what Serd keeps of open brackets, and one batch, whatever the document's size. Relative IRIs are resolved by
 /// RFC 3986; absolute ones, labels and lexical forms come out byte for byte. Nodes of `[]` and `()` are
 /// labelled `.1`, `.2` ... in each document, which no document can write.
 ///
@@ -20,17 +20,27 @@ public struct DocumentParser: Sendable {
   private let file: String
   private let base: String?
   private let limits: SyntaxLimits
+  private let readAhead: ReadAhead
 
   /// Makes a parser of `.turtle` or `.trig`; `file` names the document in errors, `base` is the IRI
   /// that relative ones are resolved against until the document says otherwise.
   public init(
     format: RDFFormat, file: String, base: String? = nil, limits: SyntaxLimits = SyntaxLimits()
   ) {
+    self.init(format: format, file: file, base: base, limits: limits, readAhead: ReadAhead())
+  }
+
+  /// Makes a parser whose guard runs ahead as `readAhead` says.
+  package init(
+    format: RDFFormat, file: String, base: String? = nil, limits: SyntaxLimits = SyntaxLimits(),
+    readAhead: ReadAhead
+  ) {
     precondition(!format.isLineBased, "documents of \(format) are read in chunks")
     self.format = format
     self.file = file
     self.base = base
     self.limits = limits
+    self.readAhead = readAhead
   }
 
   /// Reads `source` to its end, or until `handOn` returns nil.
@@ -39,6 +49,9 @@ public struct DocumentParser: Sendable {
   /// empty, is given to `handOn`, in order and on the calling thread, and the batch it returns is
   /// emptied and filled next: the same one once its statements are used, or another. Blank nodes keep
   /// their labels across batches.
+  ///
+  /// Behind the first MiB of a document `source` is read on another thread until the call returns, unless
+  /// it may wait (``ByteSource/mayWait``): ask its `consumedBytes` in `handOn` only where that is allowed.
   ///
   /// Returns whether the document was read to its end. What stands before an error has partly been
   /// handed on by then. Any number of documents can be read at once by one parser.
@@ -49,10 +62,11 @@ public struct DocumentParser: Sendable {
   ) throws(SyntaxError) -> Bool {
     first.removeAll()
     let base = try baseIRI()
-    let session = SerdSession(
-      guardian: try TurtleGuard(
-        source: source, file: file, hasGraphs: format.hasGraphs, hasBase: base != nil,
-        limits: limits))
+    let supply = try TokenSupply(
+      source: source, file: file, hasGraphs: format.hasGraphs, hasBase: base != nil,
+      limits: limits, settings: readAhead)
+    defer { supply.stop() }
+    let session = SerdSession(supply: supply, file: file)
     // The sink is gone before this call returns, so the closure does not escape.
     let outcome = withoutActuallyEscaping(handOn) { handOn -> Result<Bool, SyntaxError> in
       drive(session, SerdSink(into: first, base: base, handOn: handOn))
@@ -69,12 +83,12 @@ public struct DocumentParser: Sendable {
       guard let reader = SerdReaderHandle(session, sink: sink, syntax: syntax) else {
         return .failure(.unreadable(file: file, message: "out of memory"))
       }
-      session.guardian.beginSegment()
+      session.beginSegment()
       let status = reader.readDocument()
       if let error = session.error(after: status) { return .failure(error) }
       if sink.isStopped { return .success(false) }
-      guard session.guardian.isFinished else { continue }
-      if let error = session.guardian.unfinished { return .failure(error) }
+      guard session.batch.isFinished else { continue }
+      if let error = session.batch.unfinished { return .failure(error) }
       sink.finish()
       return .success(true)
     }

@@ -4,7 +4,7 @@
 //                         cursor             limit
 //
 // Refilling moves what is behind the cursor to the front; the window doubles while one token fills it,
-// up to SyntaxLimits.tokenBytes. Lines are counted over what slides out, never token by token.
+// up to SyntaxLimits.tokenBytes. Lines are counted over what is left behind, never token by token.
 //
 // Unsafe: NUL bytes stand behind `limit` (`ByteScan.padding`), and every step over bytes stops at NUL.
 
@@ -18,7 +18,10 @@ struct DocumentWindow: ~Copyable {
 
   private var base: UnsafeMutablePointer<UInt8>
   private var capacity: Int
-  private var front = LineCounter()
+  /// How far lines are counted; the cursor is never before it.
+  private var counted: UnsafePointer<UInt8>
+  /// The place of `counted`.
+  private var lines = LineCounter()
   private let source: any ByteSource
   private let file: String
   private let tokenBytes: Int
@@ -38,12 +41,13 @@ struct DocumentWindow: ~Copyable {
     base.update(repeating: 0, count: ByteScan.padding)
     cursor = UnsafePointer(base)
     limit = UnsafePointer(base)
+    counted = UnsafePointer(base)
   }
 
   deinit { base.deallocate() }
 
   /// Offset of the cursor in the document.
-  var byteOffset: Int { front.byteOffset + (cursor - UnsafePointer(base)) }
+  var byteOffset: Int { lines.byteOffset + (cursor - counted) }
 
   /// Whether a step that stopped at `position` might have gone on with more of the document.
   @inline(__always)
@@ -55,12 +59,22 @@ struct DocumentWindow: ~Copyable {
   @inline(__always)
   var isAtEnd: Bool { cursor >= limit && isFinal }
 
+  /// Counts lines up to the cursor; no error is told of a place before it any more.
+  mutating func countLines() {
+    lines.advance(over: UnsafeBufferPointer(start: counted, count: cursor - counted))
+    counted = cursor
+  }
+
+  /// Copies what was passed since lines were counted, and a little of what follows.
+  func copyPassed(to stretch: inout DocumentStretch) {
+    stretch.hold(counted, count: cursor - counted, available: limit - counted, from: lines)
+  }
+
   /// Reads more of the document; the cursor and all pointers into the window move.
   mutating func refill() throws(SyntaxError) {
     let kept = limit - cursor
     if kept > tokenBytes + Self.slackBytes { throw tooLong(at: cursor) }
-    let passed = cursor - UnsafePointer(base)
-    front.advance(over: UnsafeBufferPointer(start: base, count: passed))
+    countLines()
     if kept > capacity / 2 {
       let grown = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity * 2 + ByteScan.padding)
       grown.update(from: cursor, count: kept)
@@ -68,9 +82,22 @@ struct DocumentWindow: ~Copyable {
       base = grown
       capacity *= 2
     } else {
-      base.update(from: base + passed, count: kept)
+      base.update(from: cursor, count: kept)
     }
-    var filled = kept
+    cursor = UnsafePointer(base)
+    counted = cursor
+    limit = cursor + kept
+    try fill()
+  }
+
+  /// Reads until the window is full or the document ends.
+  private mutating func fill() throws(SyntaxError) {
+    var filled = limit - UnsafePointer(base)
+    // Also where the source fails, so that the window is good to look at.
+    defer {
+      (base + filled).update(repeating: 0, count: ByteScan.padding)
+      limit = UnsafePointer(base) + filled
+    }
     while filled < capacity {
       let room = UnsafeMutableRawBufferPointer(start: base + filled, count: capacity - filled)
       let got = try source.read(into: room)
@@ -81,9 +108,6 @@ struct DocumentWindow: ~Copyable {
       }
       filled += got
     }
-    (base + filled).update(repeating: 0, count: ByteScan.padding)
-    cursor = UnsafePointer(base)
-    limit = cursor + filled
   }
 
   /// The error that the token at `position` is longer than one may be.
@@ -119,40 +143,31 @@ struct DocumentWindow: ~Copyable {
     return "unexpected byte 0x\(String(byte, radix: 16, uppercase: true))"
   }
 
-  /// The first letters of what stands at `position`, for a message.
-  func excerpt(at position: UnsafePointer<UInt8>) -> String {
-    var count = 0
-    while count < 24, position + count < limit, position[count] > 0x20 { count += 1 }
-    return String(decoding: UnsafeBufferPointer(start: position, count: count), as: UTF8.self)
-  }
-
-  /// The byte at `offset` of the document; one that has left the window counts as its first.
-  func pointer(atOffset offset: Int) -> UnsafePointer<UInt8> {
-    UnsafePointer(base) + max(0, min(offset - front.byteOffset, limit - UnsafePointer(base)))
-  }
-
   private func place(of position: UnsafePointer<UInt8>) -> SourcePosition {
-    var counter = front
-    let count = position - UnsafePointer(base)
-    counter.advance(over: UnsafeBufferPointer(start: base, count: count))
+    var counter = lines
+    counter.advance(over: UnsafeBufferPointer(start: counted, count: position - counted))
     return counter.position
   }
 
   /// Steps over white space and comments as far as the window goes; at its end, `isCut` is true or
   /// the document is at its end.
+  ///
+  /// False where the window cuts a comment that may not be gone after, because `mayRefill` is false;
+  /// the cursor is at its front then.
   @inline(__always)
-  mutating func skipSpace() throws(SyntaxError) {
+  mutating func skipSpace(mayRefill: Bool) throws(SyntaxError) -> Bool {
     while true {
       switch cursor[0] {
       case 0x20, 0x09, 0x0A, 0x0D: cursor += 1
-      case UInt8(ascii: "#"): try skipComment()
-      default: return
+      case UInt8(ascii: "#"): if try !skipComment(mayRefill: mayRefill) { return false }
+      default: return true
       }
     }
   }
 
   /// Steps over a comment, whatever its length; only one that the window cuts makes it refill.
-  private mutating func skipComment() throws(SyntaxError) {
+  private mutating func skipComment(mayRefill: Bool) throws(SyntaxError) -> Bool {
+    let start = cursor
     while true {
       let stop = min(ByteScan.lineEnd(cursor), limit)
       while cursor < stop {
@@ -167,12 +182,16 @@ struct DocumentWindow: ~Copyable {
         break
       }
       if cursor < stop || stop == limit {
-        if isFinal { return }
+        if isFinal { return true }
+        guard mayRefill else {
+          cursor = start
+          return false
+        }
         try refill()
       } else if stop[0] == 0 {
         cursor = stop + 1
       } else {
-        return
+        return true
       }
     }
   }

@@ -6,64 +6,73 @@
 
 import CSerd
 
-/// One document on its way through Serd: the guard in front, the sink behind.
+/// One document on its way through Serd: the guard's batches in front, the sink behind.
 final class SerdSession {
-  @exclusivity(unchecked) var guardian: TurtleGuard
+  private let supply: TokenSupply
+  /// The tokens that Serd reads.
+  private(set) var batch: TokenBatch
+  /// Whether Serd's next read is the first of a reader.
+  private var startsSegment = true
   /// Set while a document is read.
   @exclusivity(unchecked) var sink: SerdSink?
-  /// The first error of the guard or of the source; Serd then sees the document end there.
-  private(set) var inputError: SyntaxError?
-  /// Whether Serd has come to where `inputError` is.
-  private(set) var reachedInputError = false
+  /// Whether Serd has come to where the error of the guard or of the source is.
+  private var reachedFailure = false
   /// The line of Serd's first complaint, and its words.
-  private(set) var serdError: (line: Int, message: String)?
+  private var serdError: (line: Int, message: String)?
 
-  init(guardian: consuming TurtleGuard) {
-    self.guardian = guardian
+  init(supply: TokenSupply, file: String) {
+    self.supply = supply
+    batch = TokenBatch(file: file)
   }
 
   /// Whether the one who takes the batches wants no more.
   private var isStopped: Bool { sink?.isStopped ?? true }
 
+  /// Lets a new reader go on behind the present tokens.
+  func beginSegment() { startsSegment = true }
+
   /// Gives Serd up to `room` bytes; 0 at the end of what it is to read as one document.
   func read(into target: UnsafeMutableRawPointer, room: Int) -> Int {
-    if guardian.output.isDrained {
-      if inputError != nil || serdError != nil || isStopped || guardian.endsSegment {
-        reachedInputError = inputError != nil
+    if startsSegment || batch.tokens.isDrained {
+      if !startsSegment { sink?.end() }
+      guard startsSegment || goesOn else {
+        reachedFailure = batch.failure != nil && serdError == nil
         return 0
       }
-      do throws(SyntaxError) {
-        try guardian.produce()
-      } catch {
-        // What stands before the error goes on first: Serd may find an earlier one.
-        inputError = error
-        guardian.output.takeBackUnfinished()
-        reachedInputError = guardian.output.isEmpty
-      }
-      guardian.output.pad(toMultipleOf: SerdReaderHandle.pageBytes)
+      startsSegment = false
+      batch = supply.next(after: batch)
+      sink?.begin(batch)
+      reachedFailure = batch.failure != nil && batch.tokens.isEmpty
     }
-    return guardian.output.take(into: target, room: room)
+    return batch.tokens.take(into: target, room: room)
+  }
+
+  /// Whether Serd is to read what stands behind the present tokens.
+  private var goesOn: Bool {
+    batch.failure == nil && !batch.endsSegment && serdError == nil && !isStopped
+      && sink?.complaint == nil
   }
 
   func note(_ error: SerdError) {
     guard serdError == nil else { return }
+    sink?.hasFailed = true
     serdError = (Int(error.line), Self.words(of: error))
   }
 
   /// The error of the document, if there is one, once Serd is through with `status`.
   func error(after status: SerdStatus) -> SyntaxError? {
     if isStopped { return nil }
-    if reachedInputError, let inputError { return inputError }
+    if reachedFailure, let failure = batch.failure { return failure }
     // A limit is told even where Serd stumbled over what leads up to it.
-    if case .limitExceeded = inputError { return inputError }
+    if case .limitExceeded = batch.failure { return batch.failure }
     if let serdError {
-      return guardian.error(atToken: serdError.line - 1, message: serdError.message)
+      return batch.error(atToken: serdError.line - 1, message: serdError.message)
     }
-    if let complaint = sink?.complaint { return guardian.errorAtEnd(of: complaint) }
+    if let complaint = sink?.complaint { return batch.errorAtEnd(of: complaint) }
     if status.rawValue > SERD_FAILURE.rawValue {
-      return guardian.errorAtEnd(of: "the statement is not complete")
+      return batch.errorAtEnd(of: "the statement is not complete")
     }
-    return inputError
+    return batch.failure
   }
 
   private static func words(of error: SerdError) -> String {
@@ -149,8 +158,8 @@ private let serdStatement:
     UnsafeMutableRawPointer?, SerdStatementFlags, UnsafePointer<SerdNode>?,
     UnsafePointer<SerdNode>, UnsafePointer<SerdNode>, UnsafePointer<SerdNode>,
     UnsafePointer<SerdNode>?, UnsafePointer<SerdNode>?
-  ) -> SerdStatus = { handle, _, graph, subject, predicate, object, datatype, language in
-    withSink(handle) { $0.statement(graph, subject, predicate, object, datatype, language) }
+  ) -> SerdStatus = { handle, _, graph, subject, predicate, object, datatype, _ in
+    withSink(handle) { $0.statement(graph, subject, predicate, object, datatype) }
   }
 
 private let serdError:

@@ -4,7 +4,8 @@ extension TurtleGuard {
   // MARK: IRIs
 
   mutating func copyIRI() throws(SyntaxError) -> Bool {
-    guard let end = try checkedIRI(at: window.cursor) else { return false }
+    guard let iri = try checkedIRI(at: window.cursor) else { return false }
+    var isObject = false
     switch place {
     case .prefixIRI(let isSPARQL):
       newPrefix.withUnsafeBufferPointer {
@@ -14,18 +15,42 @@ extension TurtleGuard {
     case .baseIRI(let isSPARQL):
       hasBase = true
       place = isSPARQL ? .statementStart : .inside
-    default: try enterStatement()
+    default: isObject = try enterTerm()
     }
-    appendIRI(from: window.cursor, to: end)
-    window.cursor = end
+    if isObject {
+      let text = window.cursor + 1
+      appendObject(term(from: text, to: iri.end - 1, .iri, hasEscapes: iri.hasEscapes))
+    } else {
+      appendIRI(from: window.cursor, to: iri.end)
+    }
+    window.cursor = iri.end
     return true
+  }
+
+  /// Leaves an object to the sink.
+  @inline(__always)
+  private mutating func appendObject(_ object: ObjectTerm) {
+    output.append(UInt8(ascii: "<"))
+    output.append(UInt8(ascii: ">"))
+    output.append(object)
+  }
+
+  /// What stands from `start` to `end`, as the sink finds it again.
+  @inline(__always)
+  private func term(
+    from start: UnsafePointer<UInt8>, to end: UnsafePointer<UInt8>, _ form: ObjectTerm.Form,
+    hasEscapes: Bool = false
+  ) -> ObjectTerm {
+    ObjectTerm(
+      offset: window.byteOffset + (start - window.cursor), count: end - start, form: form,
+      hasEscapes: hasEscapes)
   }
 
   /// The end of the IRI at `start`, behind its `>`, or nil where the window cuts it.
   @inline(__always)
   private func checkedIRI(
     at start: UnsafePointer<UInt8>
-  ) throws(SyntaxError) -> UnsafePointer<UInt8>? {
+  ) throws(SyntaxError) -> (end: UnsafePointer<UInt8>, hasEscapes: Bool)? {
     let text = start + 1
     let stop = ByteScan.iri(text, end: window.limit)
     guard stop.position[0] == UInt8(ascii: ">"), stop.position < window.limit else {
@@ -42,7 +67,7 @@ extension TurtleGuard {
         at: start, "the IRI is relative and the document has no base",
         hint: "add @base or give a base IRI")
     }
-    return stop.position + 1
+    return (stop.position + 1, stop.hasEscapes)
   }
 
   @inline(__always)
@@ -52,6 +77,10 @@ extension TurtleGuard {
     let count = end - start
     if TurtleTokens.looksLikeKeyword(start + 1, count: count - 2) {
       output.append("<./")
+      output.append(start + 1, count: count - 1)
+    } else if start[1] == TurtleTokens.nameMark || start[1] == UInt8(ascii: "\\") {
+      // A backslash may start an escape that stands for the mark.
+      output.append("<\u{7F}\u{7F}")
       output.append(start + 1, count: count - 1)
     } else {
       output.append(start, count: count)
@@ -77,38 +106,33 @@ extension TurtleGuard {
     let text = start + width
     if stop.position - text > limits.tokenBytes { throw window.tooLong(at: start) }
     if stop.hasEscapes { try checkEscapes(from: text, to: stop.position, .string) }
-    if isLong || stop.hasNUL {
-      appendRespelled(from: text, to: stop.position)
-    } else {
-      output.append(start, count: stop.position - start + 1)
-    }
     let entered = place
     try enterStatement()
-    guard let end = try copyAnnotation(after: stop.position + width) else {
+    guard let annotation = try annotation(after: stop.position + width) else {
       place = entered
       return false
     }
-    window.cursor = end
+    output.append(UInt8(ascii: "\""))
+    output.append(UInt8(ascii: "\""))
+    var string = term(from: text, to: stop.position, .string, hasEscapes: stop.hasEscapes)
+    string.isAnnotated = annotation.term != nil
+    output.append(string)
+    if let term = annotation.term { output.append(term) }
+    window.cursor = annotation.end
     return true
   }
 
-  private typealias StringStop = (
-    position: UnsafePointer<UInt8>, hasEscapes: Bool, hasNUL: Bool
-  )
-
   @inline(__always)
-  private func shortStringEnd(_ quote: UInt8) throws(SyntaxError) -> StringStop? {
-    var text = window.cursor + 1
-    var found: StringStop = (text, false, false)
+  private func shortStringEnd(_ quote: UInt8) throws(SyntaxError) -> ScanStop? {
+    var found = ScanStop(position: window.cursor + 1, hasEscapes: false)
     while true {
-      let stop = ByteScan.string(text, end: window.limit, quote: quote)
+      let stop = ByteScan.string(found.position, end: window.limit, quote: quote)
       found.position = stop.position
       found.hasEscapes = found.hasEscapes || stop.hasEscapes
       let byte = stop.position[0]
       if byte == quote { return found }
       if byte == 0, stop.position < window.limit {
-        found.hasNUL = true  // the grammar allows it inside a string
-        text = stop.position + 1
+        found.position += 1  // the grammar allows it inside a string
       } else if window.isCut(at: stop.position) {
         return nil
       } else {
@@ -117,7 +141,7 @@ extension TurtleGuard {
     }
   }
 
-  private func longStringEnd(_ quote: UInt8) throws(SyntaxError) -> StringStop? {
+  private func longStringEnd(_ quote: UInt8) throws(SyntaxError) -> ScanStop? {
     var text = window.cursor + 3
     var hasEscapes = false
     while true {
@@ -127,7 +151,7 @@ extension TurtleGuard {
       if window.isCut(at: position) { return nil }
       let byte = position[0]
       if byte == quote, position[1] == quote, position[2] == quote {
-        return (position, hasEscapes, false)
+        return ScanStop(position: position, hasEscapes: hasEscapes)
       }
       guard position < window.limit, byte < 0x80 else { throw badString(position) }
       text = position + 1  // a quote, a line end or a NUL inside the string
@@ -142,35 +166,12 @@ extension TurtleGuard {
       at: place, TermChecks.stringComplaint(position[0], atEnd: atEnd))
   }
 
-  /// Writes the inside of a string as a short one.
-  private mutating func appendRespelled(
-    from start: UnsafePointer<UInt8>, to end: UnsafePointer<UInt8>
-  ) {
-    output.append(UInt8(ascii: "\""))
-    var position = start
-    while position < end {
-      switch position[0] {
-      case 0x0A: output.append("\\n")
-      case 0x0D: output.append("\\r")
-      case 0x00: output.append("\\u0000")
-      case UInt8(ascii: "\""): output.append("\\\"")
-      case UInt8(ascii: "\\"):
-        // An escape stays as it is; the byte behind the backslash is no quote to be escaped again.
-        output.append(position, count: 2)
-        position += 1
-      default: output.append(position[0])
-      }
-      position += 1
-    }
-    output.append(UInt8(ascii: "\""))
-  }
-
-  /// Copies the language tag or datatype behind a string; returns where the literal ends, or nil where
-  /// the window cuts it.
+  /// The language tag or datatype behind a string, if there is one, and where the literal ends; nil
+  /// where the window cuts it.
   @inline(__always)
-  private mutating func copyAnnotation(
+  private mutating func annotation(
     after quote: UnsafePointer<UInt8>
-  ) throws(SyntaxError) -> UnsafePointer<UInt8>? {
+  ) throws(SyntaxError) -> (term: ObjectTerm?, end: UnsafePointer<UInt8>)? {
     guard let next = spaceEnd(quote), !window.isCut(at: next) else { return nil }
     if next[0] == UInt8(ascii: "@") {
       guard let end = TermChecks.languageTagEnd(next + 1) else {
@@ -178,30 +179,22 @@ extension TurtleGuard {
       }
       if window.isCut(at: end) { return nil }
       if end - next > limits.tokenBytes { throw window.tooLong(at: next) }
-      output.append(next, count: end - next)
-      return end
+      return (term(from: next + 1, to: end, .tag), end)
     }
-    guard next[0] == UInt8(ascii: "^") else { return quote }
+    guard next[0] == UInt8(ascii: "^") else { return (nil, quote) }
     guard next[1] == UInt8(ascii: "^") else {
       throw window.malformed(at: next, "expected ^^ and a datatype")
     }
-    output.append("^^")
-    guard let datatype = spaceEnd(next + 2), !window.isCut(at: datatype) else { return nil }
-    return try copyDatatype(at: datatype)
-  }
-
-  private mutating func copyDatatype(
-    at start: UnsafePointer<UInt8>
-  ) throws(SyntaxError) -> UnsafePointer<UInt8>? {
+    guard let start = spaceEnd(next + 2), !window.isCut(at: start) else { return nil }
     if start[0] == UInt8(ascii: "<") {
-      guard let end = try checkedIRI(at: start) else { return nil }
-      appendIRI(from: start, to: end)
-      return end
+      guard let iri = try checkedIRI(at: start) else { return nil }
+      return (
+        term(from: start + 1, to: iri.end - 1, .iri, hasEscapes: iri.hasEscapes), iri.end
+      )
     }
     guard let word = try word(at: start) else { return nil }
     try checkPrefix(word)
-    appendWord(word)
-    return word.end
+    return (term(from: word.start, to: word.end, .name, hasEscapes: word.hasEscapes), word.end)
   }
 
   /// The end of white space and comments from `start`, or nil where the window cuts a comment.
@@ -236,9 +229,12 @@ extension TurtleGuard {
       throw window.malformed(at: label, "a blank node's label cannot start like this")
     }
     if end - label > limits.tokenBytes { throw window.tooLong(at: label) }
-    try enterStatement()
-    output.append("_:u")
-    output.append(label, count: end - label)
+    if try enterTerm() {
+      appendObject(term(from: label, to: end, .label))
+    } else {
+      output.append("_:u")
+      output.append(label, count: end - label)
+    }
     window.cursor = end
     return true
   }
@@ -263,27 +259,40 @@ extension TurtleGuard {
 
   mutating func copyWord() throws(SyntaxError) -> Bool {
     guard let word = try word(at: window.cursor) else { return false }
-    if word.colon != nil {
-      if case .prefixName(let isSPARQL) = place {
-        try takePrefixName(word, isSPARQL: isSPARQL)
-      } else {
-        try checkPrefix(word)
-        try enterStatement()
-      }
-    } else {
+    if word.colon == nil {
       try checkBareWord(word)
+      output.append(word.start, count: word.end - word.start)
+    } else if case .prefixName(let isSPARQL) = place {
+      try takePrefixName(word, isSPARQL: isSPARQL)
+      output.append(word.start, count: word.end - word.start)
+    } else {
+      try checkPrefix(word)
+      if try enterTerm() {
+        appendObject(term(from: word.start, to: word.end, .name, hasEscapes: word.hasEscapes))
+      } else {
+        appendName(word)
+      }
     }
-    appendWord(word)
     window.cursor = word.end
     return true
   }
 
-  /// Writes a word; a prefix that Serd would take for a boolean gets a `Q` in front, and so does one
-  /// that has a `Q` there, so that no two prefixes become one.
+  /// Writes a prefixed name as an IRI with a mark in front.
   @inline(__always)
-  private mutating func appendWord(_ word: TurtleWord) {
-    if word.colon != nil, TurtleTokens.needsQ(word.start) { output.append(UInt8(ascii: "Q")) }
-    output.append(word.start, count: word.end - word.start)
+  private mutating func appendName(_ word: TurtleWord) {
+    output.append("<\u{7F}")
+    if word.hasEscapes {
+      var position = word.start
+      while position < word.end {
+        // No character that may be escaped is one that an IRI may not contain.
+        if position[0] == UInt8(ascii: "\\") { position += 1 }
+        output.append(position[0])
+        position += 1
+      }
+    } else {
+      output.append(word.start, count: word.end - word.start)
+    }
+    output.append(UInt8(ascii: ">"))
   }
 
   /// The word at `start`, or nil where the window cuts it.
@@ -328,7 +337,8 @@ extension TurtleGuard {
       guard word.isExactly("a") || word.isExactly("true") || word.isExactly("false") else {
         throw noName(word)
       }
-      return try enterStatement()
+      _ = try enterTerm()
+      return
     }
     if word.isKeyword("GRAPH"), hasGraphs, !isInGraph {
       place = .inside

@@ -10,12 +10,17 @@
 // * each token on its own line: nothing can run into the dot behind it, and the line that Serd
 //   reports is the number of the token, whose place in the document the guard knows;
 // * labels with a `u` in front, so that `b1` is always Serd's own (the sink takes the `u` off);
-// * long strings as short ones; tags and datatypes directly behind their string;
-// * prefixes like `true` and `false.x` with a `Q` in front, or Serd takes them for booleans;
+// * literals in quotes as `""` and all other objects but numbers and booleans as `<>`: Serd needs to know
+//   only that they are there, and the sink takes them from the document (`ObjectTerm`);
+// * other prefixed names as IRIs with a mark in front: Serd reads those in half the time, and takes
+//   prefixes like `true` and `false.x` for booleans;
 // * `<base>`, `<prefix>` and `<graph>` as `<./base>` ..., which resolve to the same IRI.
 //
 // It counts nesting and lengths, and refuses what Serd would let pass. Prefixes are checked here too:
 // Serd's sink cannot tell where a name stands.
+//
+// What is an object it tells by counting the terms of a statement, which is right up to the first token
+// that Serd refuses. Should the two ever differ in that, the sink notices (`SerdSink.end`).
 
 struct TurtleGuard: ~Copyable {
   /// Where in a statement the next token stands, as far as the checks need to know.
@@ -32,16 +37,24 @@ struct TurtleGuard: ~Copyable {
   }
 
   var window: DocumentWindow
+  /// The tokens of the batch that is being filled.
   var output = TokenBuffer()
-  /// Number of the first token of `output` in what Serd reads as one document.
-  private(set) var firstToken = 0
-  /// Whether `output` ends what Serd is to read as one document; a further one may follow.
-  private(set) var endsSegment = false
-  /// Whether nothing follows what is in `output`.
-  private(set) var isFinished = false
+  /// Tokens written so far of what Serd reads as one document.
+  private var tokenCount = 0
+  /// Whether the batch filled last ends what Serd is to read as one document; so before the first one.
+  private var endsSegment = true
+  /// Whether the document has been read to its end.
+  private var isFinished = false
+
+  /// Which term of a statement comes next, if the grammar is kept to; where it is not, Serd stops.
+  enum Role {
+    case subject, predicate, object
+  }
 
   var place = Place.statementStart
-  var depth = 0
+  private var role = Role.subject
+  /// What the open brackets were to be.
+  private var open: [Role] = []
   var isInGraph = false
   var hasBase: Bool
   let hasGraphs: Bool
@@ -55,38 +68,68 @@ struct TurtleGuard: ~Copyable {
   /// Document bytes after which a fresh reader goes on at the next statement: Serd leaves 60 bytes on its
   /// stack for each statement `[...] .`, and numbers its blank nodes with 32 bits.
   private static let segmentBytes = 4 << 20
-  private static let outputBytes = 1 << 16
+  /// Bytes of the document, or of tokens, after which a batch is full.
+  private let batchBytes: Int
 
   init(
-    source: any ByteSource, file: String, hasGraphs: Bool, hasBase: Bool, limits: SyntaxLimits
+    source: any ByteSource, file: String, hasGraphs: Bool, hasBase: Bool, limits: SyntaxLimits,
+    batchBytes: Int
   ) throws(SyntaxError) {
     window = DocumentWindow(source: source, file: file, limits: limits)
     self.hasGraphs = hasGraphs
     self.hasBase = hasBase
     self.limits = limits
+    self.batchBytes = batchBytes
     try window.refill()
     if window.cursor[0] == 0xEF, window.cursor[1] == 0xBB, window.cursor[2] == 0xBF {
       window.cursor += 3
     }
   }
 
-  /// Starts what Serd reads as a document of its own.
-  mutating func beginSegment() {
-    endsSegment = false
-    firstToken = 0
-    segmentStart = window.byteOffset
+  /// Offset in the document of what has not been read yet.
+  var byteOffset: Int { window.byteOffset }
+
+  /// Fills `batch` anew with what follows in the document, up to an error at most.
+  ///
+  /// It stays empty only at the end of a segment, and where an error comes first. Nothing may follow the
+  /// last one (``TokenBatch/isLast``).
+  mutating func fill(_ batch: TokenBatch) {
+    if endsSegment {
+      endsSegment = false
+      tokenCount = 0
+      segmentStart = window.byteOffset
+    }
+    // The batch's memory is written without going through its reference.
+    swap(&output, &batch.tokens)
     output.removeAll()
+    window.countLines()
+    batch.failure = nil
+    do throws(SyntaxError) {
+      try produce()
+    } catch {
+      // What stands before the error goes on first: Serd may find an earlier one.
+      output.takeBackUnfinished()
+      batch.failure = error
+    }
+    window.copyPassed(to: &batch.document)
+    batch.firstToken = tokenCount
+    tokenCount += output.offsets.count
+    output.pad(toMultipleOf: SerdReaderHandle.pageBytes)
+    swap(&output, &batch.tokens)
+    batch.endsSegment = endsSegment
+    batch.isFinished = isFinished
+    batch.unfinished = isFinished ? unfinished : nil
   }
 
-  /// Fills `output` anew; it stays empty only at the end of a segment.
+  /// Writes tokens to `output` until it is full.
   ///
-  /// The window is refilled only while `output` is empty, so that the place of each token in it can
-  /// be told until the next call.
-  mutating func produce() throws(SyntaxError) {
-    firstToken += output.offsets.count
-    output.removeAll()
-    while output.count < Self.outputBytes {
-      try window.skipSpace()
+  /// The window is refilled only while `output` is empty, so that all of its tokens are in the window
+  /// at the end.
+  private mutating func produce() throws(SyntaxError) {
+    let start = window.byteOffset
+    // White space and comments may fill a batch, but none may stay empty: Serd would see the end.
+    while output.isEmpty || output.count < batchBytes && window.byteOffset - start < batchBytes {
+      guard try window.skipSpace(mayRefill: output.isEmpty) else { return }
       if window.isAtEnd {
         isFinished = true
         endsSegment = true
@@ -134,6 +177,7 @@ struct TurtleGuard: ~Copyable {
       try copyDot()
     case UInt8(ascii: ","), UInt8(ascii: ";"):
       try refuseEmptySubject()
+      if byte == UInt8(ascii: ";") { role = .predicate }
       copySign(byte)
     case UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "("), UInt8(ascii: ")"):
       try copyBracket(byte)
@@ -154,11 +198,12 @@ struct TurtleGuard: ~Copyable {
 
   private mutating func copyDot() throws(SyntaxError) {
     try refuseEmptySubject()
-    if depth == 0 {
+    if open.isEmpty {
       if window.byteOffset - statementStart > limits.statementBytes {
         throw window.exceeded("the length of a statement in bytes", allowed: limits.statementBytes)
       }
       place = .statementStart
+      role = .subject
     }
     copySign(UInt8(ascii: "."))
   }
@@ -170,12 +215,13 @@ struct TurtleGuard: ~Copyable {
 
   private mutating func copyBracket(_ byte: UInt8) throws(SyntaxError) {
     if byte == UInt8(ascii: "[") || byte == UInt8(ascii: "(") {
-      guard depth < limits.nestingDepth else {
+      guard open.count < limits.nestingDepth else {
         throw window.exceeded("the nesting of [ and (", allowed: limits.nestingDepth)
       }
-      depth += 1
-    } else {
-      depth = max(0, depth - 1)  // Serd refuses one too many
+      open.append(role)
+      role = byte == UInt8(ascii: "[") ? .predicate : .object
+    } else if let whole = open.popLast() {  // Serd refuses one too many
+      role = whole == .object ? .object : .predicate
     }
     switch place {
     case .statementStart where byte == UInt8(ascii: "["): place = .openedSubject
@@ -191,12 +237,13 @@ struct TurtleGuard: ~Copyable {
         at: window.cursor, "Turtle has no graphs", hint: "read the file as TriG")
     }
     if byte == UInt8(ascii: "}") { try refuseEmptySubject() }
-    guard isInGraph == (byte == UInt8(ascii: "}")), depth == 0 else {
+    guard isInGraph == (byte == UInt8(ascii: "}")), open.isEmpty else {
       throw window.malformed(
         at: window.cursor, "unexpected \(Character(UnicodeScalar(byte)))")
     }
     isInGraph = byte == UInt8(ascii: "{")
     place = .statementStart
+    role = .subject
     copySign(byte)
   }
 
@@ -211,25 +258,26 @@ struct TurtleGuard: ~Copyable {
       throw window.malformed(at: window.cursor, "expected an IRI in < >")
     }
   }
-}
 
-extension TurtleGuard {
-  /// The error that the token numbered `token` (from 0 in Serd's document) is wrong.
-  func error(atToken token: Int, message: String) -> SyntaxError {
-    let index = token - firstToken
-    guard index >= 0, index < output.offsets.count else { return errorAtEnd(of: message) }
-    let position = window.pointer(atOffset: output.offsets[index])
-    return window.malformed(at: position, "\(message), at \(window.excerpt(at: position))")
+  /// Notes that a term stands in a statement that is no directive's; true where it is an object.
+  @inline(__always)
+  mutating func enterTerm() throws(SyntaxError) -> Bool {
+    try enterStatement()
+    switch role {
+    case .subject: role = .predicate
+    case .predicate: role = .object
+    case .object: return true
+    }
+    return false
   }
+
+  // MARK: The end
 
   /// The error of a document that ends within a statement, a directive or a graph block, or nil.
-  var unfinished: SyntaxError? {
-    if isAtStatementStart, !isInGraph, depth == 0 { return nil }
-    return errorAtEnd(of: isInGraph ? "the graph block has no }" : "the statement is not complete")
-  }
-
-  /// The error that the document is wrong up to where the guard is.
-  func errorAtEnd(of message: String) -> SyntaxError {
-    window.malformed(at: window.cursor, message)
+  private var unfinished: SyntaxError? {
+    if isAtStatementStart, !isInGraph, open.isEmpty { return nil }
+    return window.malformed(
+      at: window.cursor,
+      isInGraph ? "the graph block has no }" : "the statement is not complete")
   }
 }

@@ -6,6 +6,8 @@ struct TurtleWord {
   /// The colon of a prefixed name, or nil.
   var colon: UnsafePointer<UInt8>?
   var end: UnsafePointer<UInt8>
+  /// Whether characters of the name are escaped.
+  var hasEscapes = false
 
   /// Whether the word is `keyword`, given in capitals, in any case.
   func isKeyword(_ keyword: StaticString) -> Bool {
@@ -64,6 +66,7 @@ enum TurtleTokens {
     var position = local
     // Dots before `solid` belong to the name; those at its end do not.
     var solid = position
+    var hasEscapes = false
     scan: while true {
       let byte = position[0]
       if ASCIISet.nameCharacters.contains(byte) || byte == UInt8(ascii: ":") {
@@ -77,6 +80,7 @@ enum TurtleTokens {
         guard ASCIISet.localEscapes.contains(position[1]) else {
           return .wrong(position, "this character cannot be escaped in a name")
         }
+        hasEscapes = true
         position += 2
         solid = position
       } else if byte == UInt8(ascii: "%") {
@@ -97,7 +101,7 @@ enum TurtleTokens {
         break scan
       }
     }
-    return .found(TurtleWord(start: start, colon: colon, end: solid))
+    return .found(TurtleWord(start: start, colon: colon, end: solid, hasEscapes: hasEscapes))
   }
 
   @inline(__always)
@@ -139,25 +143,9 @@ enum TurtleTokens {
     return end > position ? end : nil
   }
 
-  /// Whether a prefixed name is to be given a `Q` in front: where it starts with a boolean, which Serd
-  /// takes for one, or with a `Q` itself.
-  @inline(__always)
-  static func needsQ(_ name: UnsafePointer<UInt8>) -> Bool {
-    switch name[0] {
-    case UInt8(ascii: "Q"): true
-    case UInt8(ascii: "t"): startsWith(name, "true")
-    case UInt8(ascii: "f"): startsWith(name, "false")
-    default: false
-    }
-  }
-
-  /// Whether `text` stands at `start`; NUL behind the window ends the comparison.
-  private static func startsWith(_ start: UnsafePointer<UInt8>, _ text: StaticString) -> Bool {
-    for index in 0..<text.utf8CodeUnitCount where start[index] != text.utf8Start[index] {
-      return false
-    }
-    return true
-  }
+  /// Stands in front of a prefixed name that Serd is shown as an IRI, and twice in front of an IRI that
+  /// starts with it.
+  static let nameMark: UInt8 = 0x7F
 
   /// Whether the inside of `<...>` is a word that Serd takes for a directive at a statement's front.
   static func looksLikeKeyword(_ text: UnsafePointer<UInt8>, count: Int) -> Bool {

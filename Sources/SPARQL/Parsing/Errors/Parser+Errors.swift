@@ -4,20 +4,17 @@ import RDF
 
 extension Parser {
   /// The error that `message` is wrong at `offset`.
-  func failure(_ message: String, at offset: Int) -> QuerySyntaxError {
-    text.failure(message, at: offset)
+  func failure(_ message: String, at offset: Int) -> SyntaxFailure {
+    SyntaxFailure(text.failure(message, at: offset))
   }
 
-  /// The error that `expected` should stand where the next token is.
+  /// The error that `expected`, in words, should stand where the next token is.
   ///
-  /// - Parameters:
-  ///   - expected: What could stand there, in words: `a variable or an IRI`.
-  ///   - keywords: The keywords that could, of which one may be misspelt.
-  ///   - names: Other words that could.
+  /// The keywords and names are those that could stand there too: one of them may be misspelt.
   func unexpected(
     _ expected: String, among keywords: [Keyword] = [], names: [String] = []
-  ) -> QuerySyntaxError {
-    if let problem = lexicalProblem(expected) { return problem }
+  ) -> SyntaxFailure {
+    if let problem = lexicalProblem() { return problem }
     var message = "expected \(expected), found \(found)"
     if token.kind == .word,
       let close = Suggestion.closest(
@@ -26,7 +23,8 @@ extension Parser {
     {
       message += "; did you mean \(close)?"
     }
-    return failure(message, at: token.start)
+    // Where something is missing at the end, the last line that holds something is the one to show.
+    return failure(message, at: token.kind == .end ? previousEnd : token.start)
   }
 
   /// The next token as an error shows it.
@@ -45,12 +43,13 @@ extension Parser {
   }
 
   /// What is wrong with the next token itself, or nil where it is sound.
-  private func lexicalProblem(_ expected: String) -> QuerySyntaxError? {
-    let bytes = text.bytes.span
+  private func lexicalProblem() -> SyntaxFailure? {
+    let source = text.bytes
+    let bytes = source.span
     switch token.kind {
     case .unclosedString:
       return unclosedString(bytes)
-    case .less where expected.contains("IRI"):
+    case .less:
       return brokenIRI(bytes)
     case .unknown:
       return unknownCharacter(bytes)
@@ -59,7 +58,7 @@ extension Parser {
     }
   }
 
-  private func unclosedString(_ bytes: Span<UInt8>) -> QuerySyntaxError {
+  private func unclosedString(_ bytes: Span<UInt8>) -> SyntaxFailure {
     let quote = bytes[token.start] == UInt8(ascii: "'") ? "'" : "\""
     let triple = quote + quote + quote
     let isLong = bytes.byte(token.start + 1) == bytes[token.start]
@@ -72,11 +71,11 @@ extension Parser {
   }
 
   /// An IRI that is none because of one of its characters; nil where `<` may well be an operator.
-  private func brokenIRI(_ bytes: Span<UInt8>) -> QuerySyntaxError? {
+  private func brokenIRI(_ bytes: Span<UInt8>) -> SyntaxFailure? {
     let start = token.start + 1
-    guard ByteClass.isLetter(bytes.byte(start)) || bytes.byte(start) == UInt8(ascii: "/") else {
-      return nil
-    }
+    let first = bytes.byte(start)
+    guard ByteClass.isLetter(first) || first == UInt8(ascii: "/") || first == UInt8(ascii: "#")
+    else { return nil }
     let unclosed = "the IRI that starts here has no \">\" at its end"
     guard let length = IRI.firstForbiddenByte(in: bytes.extracting(start...)) else {
       return failure(unclosed, at: token.start)
@@ -95,18 +94,21 @@ extension Parser {
     switch byte {
     case 0x20: "a space"
     case 0x21...0x7E: "\"\(Unicode.Scalar(byte))\""
-    default: "the control character U+00" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+    default:
+      "the control character U+00" + (byte < 16 ? "0" : "")
+        + String(byte, radix: 16, uppercase: true)
     }
   }
 
-  private func unknownCharacter(_ bytes: Span<UInt8>) -> QuerySyntaxError {
+  private func unknownCharacter(_ bytes: Span<UInt8>) -> SyntaxFailure {
     switch bytes[token.start] {
     case UInt8(ascii: "\\"):
       return escapeProblem(at: token.start, in: bytes, of: "a name")
     case UInt8(ascii: "_"):
       return failure("a blank node is written _: and a label, such as _:b1", at: token.start)
     case UInt8(ascii: "@"):
-      return failure("a language tag is letters after the @, such as @en or @pt-BR", at: token.start)
+      return failure(
+        "a language tag is letters after the @, such as @en or @pt-BR", at: token.start)
     case UInt8(ascii: "$"):
       return failure("a variable is written with a name, such as $x", at: token.start)
     case UInt8(ascii: "&"):
@@ -119,11 +121,12 @@ extension Parser {
   /// Why the backslash at `offset` is no escape in `container`.
   func escapeProblem(
     at offset: Int, in bytes: Span<UInt8>, of container: String
-  ) -> QuerySyntaxError {
+  ) -> SyntaxFailure {
     let letter = bytes.byte(offset + 1)
     guard letter == UInt8(ascii: "u") || letter == UInt8(ascii: "U") else {
       let hint = container == "a string" ? "; write \\\\ for a backslash" : ""
-      let shown = offset + 1 < bytes.count ? text.slice(offset, offset + 1) + escaped(at: offset + 1) : "\\"
+      let shown =
+        offset + 1 < bytes.count ? text.slice(offset, offset + 1) + escaped(at: offset + 1) : "\\"
       return failure("\(shown) is no escape of \(container)\(hint)", at: offset)
     }
     guard let length = TextScan.escapeLength(bytes, offset) else {
@@ -144,7 +147,8 @@ extension Parser {
   }
 
   private func escaped(at offset: Int) -> String {
-    let bytes = text.bytes.span
+    let source = text.bytes
+    let bytes = source.span
     return text.slice(offset, offset + bytes.scalar(at: offset).length)
   }
 }

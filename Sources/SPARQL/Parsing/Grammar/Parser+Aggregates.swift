@@ -54,14 +54,14 @@ extension Parser {
   }
 
   /// Notes the variable that is next, for the rule that it must be grouped.
-  mutating func mention() {
+  func mention() {
     guard case .solutions = place, isAt(.variable) else { return }
     aggregation.mentions.append(
       VariableMention(variable: Variable(tokenText(after: 1)), offset: token.start))
   }
 
   /// Reads an aggregate and returns the variable that stands for it.
-  mutating func aggregate() throws(QuerySyntaxError) -> Measured<QueryExpression> {
+  func aggregate() throws(SyntaxFailure) -> Measured<QueryExpression> {
     let keyword = token.keyword ?? .count
     switch place {
     case .solutions: break
@@ -93,9 +93,9 @@ extension Parser {
     return Measured(.variable(variable))
   }
 
-  private mutating func aggregateFunction(
+  private func aggregateFunction(
     _ keyword: Keyword
-  ) throws(QuerySyntaxError) -> Aggregate.Function {
+  ) throws(SyntaxFailure) -> Aggregate.Function {
     switch keyword {
     case .sum: return .sum
     case .minimum: return .minimum

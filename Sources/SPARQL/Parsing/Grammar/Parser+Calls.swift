@@ -15,37 +15,25 @@ extension Parser {
 
   private var builtIn: BuiltIn? {
     guard token.kind == .word else { return nil }
-    return BuiltIn(utf8: text.bytes.span.extracting(token.start..<token.end))
+    let source = text.bytes
+    return BuiltIn(utf8: source.span.extracting(token.start..<token.end))
   }
 
   /// Reads a call; anything else is an error that says what an expression starts with.
-  mutating func call() throws(QuerySyntaxError) -> Measured<QueryExpression> {
+  func call() throws(SyntaxFailure) -> Measured<QueryExpression> {
     switch token.keyword {
-    case .exists:
-      advance()
-      return try exists(isNegated: false)
-    case .not:
-      advance()
-      try expect(.exists)
-      return try exists(isNegated: true)
+    case .exists, .not: return try exists()
     case .bound: return try boundCall()
     case .if: return try conditional()
-    case .coalesce:
-      advance()
-      let list = try arguments()
-      return Measured(.coalesce(list.tree), height: try raised(list.height))
-    case .some where isAtAggregate:
-      return try aggregate()
-    default:
-      guard let function = builtIn else { throw noExpression() }
-      return try builtInCall(function)
+    case .coalesce: return try coalesce()
+    case .some where isAtAggregate: return try aggregate()
+    default: return try builtInCall()
     }
   }
 
-  private mutating func builtInCall(
-    _ function: BuiltIn
-  ) throws(QuerySyntaxError) -> Measured<QueryExpression> {
+  private func builtInCall() throws(SyntaxFailure) -> Measured<QueryExpression> {
     let start = token.start
+    guard let function = builtIn else { throw noExpression() }
     if function.isVolatile { aggregation.volatileCalls += 1 }
     advance()
     let list = try arguments()
@@ -55,7 +43,13 @@ extension Parser {
     return Measured(.call(function, list.tree), height: try raised(list.height))
   }
 
-  private mutating func conditional() throws(QuerySyntaxError) -> Measured<QueryExpression> {
+  private func coalesce() throws(SyntaxFailure) -> Measured<QueryExpression> {
+    advance()
+    let list = try arguments()
+    return Measured(.coalesce(list.tree), height: try raised(list.height))
+  }
+
+  private func conditional() throws(SyntaxFailure) -> Measured<QueryExpression> {
     let start = token.start
     advance()
     let list = try arguments()
@@ -66,7 +60,7 @@ extension Parser {
       .conditional(list.tree[0], list.tree[1], list.tree[2]), height: try raised(list.height))
   }
 
-  private mutating func boundCall() throws(QuerySyntaxError) -> Measured<QueryExpression> {
+  private func boundCall() throws(SyntaxFailure) -> Measured<QueryExpression> {
     advance()
     try expect(.leftParenthesis, "\"(\"")
     mention()
@@ -75,10 +69,10 @@ extension Parser {
     return Measured(.bound(variable))
   }
 
-  /// Reads the pattern of `EXISTS`.
-  private mutating func exists(
-    isNegated: Bool
-  ) throws(QuerySyntaxError) -> Measured<QueryExpression> {
+  /// Reads `EXISTS` or `NOT EXISTS` and its pattern.
+  private func exists() throws(SyntaxFailure) -> Measured<QueryExpression> {
+    let isNegated = accept(.not)
+    try expect(.exists)
     let outerPattern = blankNodes.startInner()
     let outerPlace = place
     let pattern = try groupGraphPattern().algebra
@@ -90,19 +84,34 @@ extension Parser {
 
   private func wrongCount(
     _ name: String, _ counts: ClosedRange<Int>, _ found: Int, at start: Int
-  ) -> QuerySyntaxError {
+  ) -> SyntaxFailure {
     let wanted =
       counts.count == 1 ? "\(counts.lowerBound)" : "\(counts.lowerBound) to \(counts.upperBound)"
     let noun = wanted == "1" ? "argument" : "arguments"
     return failure("\(name) takes \(wanted) \(noun), found \(found)", at: start)
   }
 
-  private func noExpression() -> QuerySyntaxError {
+  private func noExpression() -> SyntaxFailure {
     let names = BuiltIn.allCases.map(\.rawValue)
     let keywords: [Keyword] =
       [.exists, .not, .bound, .if, .coalesce, .true, .false] + Self.aggregateKeywords
-    return unexpected(
-      "an expression: a variable, a literal, an IRI, a function or \"(\"", among: keywords,
-      names: names)
+    guard token.kind == .word, token.keyword == nil, isBeforeParenthesis else {
+      return unexpected(
+        "an expression: a variable, a literal, an IRI, a function or \"(\"", among: keywords,
+        names: names)
+    }
+    let close = Suggestion.closest(to: tokenText, among: keywords.map(\.rawValue) + names)
+    return failure(
+      "unknown function \(found)" + (close.map { "; did you mean \($0)?" } ?? ""),
+      at: token.start)
+  }
+
+  /// Whether an opening parenthesis follows the next token.
+  private var isBeforeParenthesis: Bool {
+    let source = text.bytes
+    let bytes = source.span
+    var index = token.end
+    while ByteClass.isSpace(bytes.byte(index)) { index += 1 }
+    return bytes.byte(index) == UInt8(ascii: "(")
   }
 }

@@ -2,14 +2,15 @@
 //
 //     1  ||        2  &&        3  = != < <= > >= IN NOT IN        4  + -        5  * /        unary ! + -
 //
-// `binary(from:)` reads operands and the operators of its level or tighter ones between them; the right
-// side of an operator is read one level tighter. One function instead of one a level keeps the stack low.
+// `expression(from:)` reads operands and the operators of its level or tighter ones between them; the
+// right side of an operator is read one level tighter. One function instead of one a level keeps the stack
+// low, and so do the small functions that it calls: what they need is gone before the next level.
 // `||` and `&&` become balanced trees; the others group to the left, as the order of calculation matters.
 
 import RDF
 
 /// How tightly an operator binds.
-private enum Precedence {
+enum Precedence {
   static let or = 1
   static let and = 2
   static let relation = 3
@@ -18,36 +19,30 @@ private enum Precedence {
 }
 
 extension Parser {
-  /// Reads an expression.
-  mutating func expression() throws(QuerySyntaxError) -> Measured<QueryExpression> {
+  /// Reads an expression whose operators outside of parentheses bind as tightly as `minimum` or tighter.
+  func expression(
+    from minimum: Int = Precedence.or
+  ) throws(SyntaxFailure) -> Measured<QueryExpression> {
     try enter()
-    let result = try binary(from: Precedence.or)
-    leave()
-    return result
-  }
-
-  private mutating func binary(
-    from minimum: Int
-  ) throws(QuerySyntaxError) -> Measured<QueryExpression> {
-    var left = try unary()
+    var left = try operand()
     var loosest = Precedence.product
-    while let precedence = nextPrecedence, precedence >= minimum {
-      // What was read by a looser operator is no operand of a tighter one, so the level only falls.
-      precondition(precedence <= loosest, "the right side of an operator ends before a looser one")
-      guard precedence != Precedence.relation || loosest > Precedence.relation else {
-        throw failure(
-          "comparisons cannot be chained; join them with && or use parentheses", at: token.start)
-      }
+    // What a looser operator has made is no operand of a tighter one without parentheses: the level only
+    // falls, and `?x IN (1) + 2` ends before its plus.
+    while let precedence = nextPrecedence, precedence >= minimum, precedence <= loosest {
+      if precedence == Precedence.relation, loosest == precedence { throw chainedRelation() }
       loosest = precedence
       switch precedence {
-      case Precedence.or: left = try chain(left, .doubleBar, precedence, QueryExpression.or)
-      case Precedence.and:
-        left = try chain(left, .doubleAmpersand, precedence, QueryExpression.and)
+      case Precedence.or, Precedence.and: left = try chain(left, precedence)
       case Precedence.relation: left = try relation(left)
       default: left = try arithmetic(left, precedence)
       }
     }
+    leave()
     return left
+  }
+
+  private func chainedRelation() -> SyntaxFailure {
+    failure("comparisons cannot be chained; join them with && or use parentheses", at: token.start)
   }
 
   /// The precedence of the operator that is next, or nil where none is.
@@ -70,34 +65,37 @@ extension Parser {
     return first == UInt8(ascii: "+") || first == UInt8(ascii: "-")
   }
 
-  private mutating func chain(
-    _ first: Measured<QueryExpression>, _ operation: TokenKind, _ precedence: Int,
-    _ combine: (QueryExpression, QueryExpression) -> QueryExpression
-  ) throws(QuerySyntaxError) -> Measured<QueryExpression> {
+  /// Reads the rest of a chain of `||` or `&&`.
+  private func chain(
+    _ first: Measured<QueryExpression>, _ precedence: Int
+  ) throws(SyntaxFailure) -> Measured<QueryExpression> {
+    let isOr = precedence == Precedence.or
     var operands = [first]
-    while accept(operation) { operands.append(try binary(from: precedence + 1)) }
-    let result = Measured.balanced(operands, combine) ?? first
-    try check(height: result.height)
-    return result
+    while accept(isOr ? .doubleBar : .doubleAmpersand) {
+      operands.append(try expression(from: precedence + 1))
+    }
+    let result = Measured.balanced(operands, isOr ? QueryExpression.or : QueryExpression.and)
+    try check(height: result?.height ?? 0)
+    return result ?? first
   }
 
-  private mutating func relation(
+  private func relation(
     _ left: Measured<QueryExpression>
-  ) throws(QuerySyntaxError) -> Measured<QueryExpression> {
+  ) throws(SyntaxFailure) -> Measured<QueryExpression> {
     if token.kind == .word { return try membership(left) }
     guard let comparison = Comparison(rawValue: tokenText) else {
       preconditionFailure("a relation is a comparison, IN or NOT IN, see nextPrecedence")
     }
     advance()
-    let right = try binary(from: Precedence.relation + 1)
+    let right = try expression(from: Precedence.relation + 1)
     return Measured(
       .compare(comparison, left.tree, right.tree),
       height: try raised(max(left.height, right.height)))
   }
 
-  private mutating func membership(
+  private func membership(
     _ left: Measured<QueryExpression>
-  ) throws(QuerySyntaxError) -> Measured<QueryExpression> {
+  ) throws(SyntaxFailure) -> Measured<QueryExpression> {
     let isNegated = accept(.not)
     try expect(.in)
     let list = try arguments()
@@ -106,11 +104,19 @@ extension Parser {
       height: try raised(max(left.height, list.height)))
   }
 
-  private mutating func arithmetic(
+  private func arithmetic(
     _ left: Measured<QueryExpression>, _ precedence: Int
-  ) throws(QuerySyntaxError) -> Measured<QueryExpression> {
+  ) throws(SyntaxFailure) -> Measured<QueryExpression> {
+    let operation = arithmeticOperator()
+    let right = try expression(from: precedence + 1)
+    return Measured(
+      .arithmetic(operation, left.tree, right.tree),
+      height: try raised(max(left.height, right.height)))
+  }
+
+  /// Reads an operator, or the sign that stands for one: `?x -2*3` is `?x - (2*3)`.
+  private func arithmeticOperator() -> Arithmetic {
     let operation: Arithmetic
-    let right: Measured<QueryExpression>
     switch token.kind {
     case .plus: operation = .add
     case .minus: operation = .subtract
@@ -118,31 +124,37 @@ extension Parser {
     case .slash: operation = .divide
     default:
       operation = text.bytes[token.start] == UInt8(ascii: "-") ? .subtract : .add
-      right = try signedOperand()
-      return Measured(
-        .arithmetic(operation, left.tree, right.tree),
-        height: try raised(max(left.height, right.height)))
+      dropSign()
+      return operation
     }
     advance()
-    right = try binary(from: precedence + 1)
-    return Measured(
-      .arithmetic(operation, left.tree, right.tree),
-      height: try raised(max(left.height, right.height)))
+    return operation
   }
 
-  /// `?x -2*3` is `?x - (2*3)`: the sign has become the operator, and the number stays without it.
-  private mutating func signedOperand() throws(QuerySyntaxError) -> Measured<QueryExpression> {
-    dropSign()
-    return try binary(from: Precedence.product)
+  /// Reads what stands between operators, with a `!` or a sign before it.
+  private func operand() throws(SyntaxFailure) -> Measured<QueryExpression> {
+    switch token.kind {
+    case .leftParenthesis: return try bracketed()
+    case .iri, .prefixedName: return try iriOrFunction()
+    case .variable: return try variableOperand()
+    case .bang, .minus, .plus: return try unaryOperation()
+    case .blankNodeLabel, .leftBracket: throw blankNodeOperand()
+    default: return isAtLiteral ? try literalOperand() : try call()
+    }
   }
 
-  private mutating func unary() throws(QuerySyntaxError) -> Measured<QueryExpression> {
+  private var isAtUnaryOperator: Bool {
+    token.kind == .bang || token.kind == .minus || token.kind == .plus
+  }
+
+  private func unaryOperation() throws(SyntaxFailure) -> Measured<QueryExpression> {
     let operation = token.kind
-    guard operation == .bang || operation == .minus || operation == .plus else {
-      return try primary()
-    }
     advance()
-    let operand = try primary()
+    // One operator an operand: the grammar has no `!!`.
+    guard !isAtUnaryOperator else {
+      throw unexpected("a variable, a literal, a function or \"(\"")
+    }
+    let operand = try operand()
     let tree: QueryExpression =
       switch operation {
       case .bang: .not(operand.tree)
@@ -152,25 +164,21 @@ extension Parser {
     return Measured(tree, height: try raised(operand.height))
   }
 
-  private mutating func primary() throws(QuerySyntaxError) -> Measured<QueryExpression> {
-    switch token.kind {
-    case .leftParenthesis:
-      return try bracketed()
-    case .variable:
-      mention()
-      return Measured(.variable(try variable()))
-    case .iri, .prefixedName:
-      return try iriOrFunction()
-    case .blankNodeLabel, .leftBracket:
-      throw failure("a blank node cannot stand in an expression; use a variable", at: token.start)
-    default:
-      if isAtLiteral { return Measured(.term(.literal(try literal()))) }
-      return try call()
-    }
+  private func variableOperand() throws(SyntaxFailure) -> Measured<QueryExpression> {
+    mention()
+    return Measured(.variable(try variable()))
+  }
+
+  private func literalOperand() throws(SyntaxFailure) -> Measured<QueryExpression> {
+    Measured(.term(.literal(try literal())))
+  }
+
+  private func blankNodeOperand() -> SyntaxFailure {
+    failure("a blank node cannot stand in an expression; use a variable", at: token.start)
   }
 
   /// Reads `( expression )`.
-  mutating func bracketed() throws(QuerySyntaxError) -> Measured<QueryExpression> {
+  func bracketed() throws(SyntaxFailure) -> Measured<QueryExpression> {
     try expect(.leftParenthesis, "\"(\"")
     let result = try expression()
     try expect(.rightParenthesis, "an operator or \")\"")
@@ -178,7 +186,7 @@ extension Parser {
   }
 
   /// Reads `( a, b, ... )`, or `()`.
-  mutating func arguments() throws(QuerySyntaxError) -> Measured<[QueryExpression]> {
+  func arguments() throws(SyntaxFailure) -> Measured<[QueryExpression]> {
     var list = Measured<[QueryExpression]>([], height: 0)
     try expect(.leftParenthesis, "\"(\"")
     if accept(.rightParenthesis) { return list }
@@ -195,14 +203,14 @@ extension Parser {
   }
 
   /// Reads an IRI, or a call of the function that it names.
-  private mutating func iriOrFunction() throws(QuerySyntaxError) -> Measured<QueryExpression> {
+  private func iriOrFunction() throws(SyntaxFailure) -> Measured<QueryExpression> {
     let name = try iri()
     guard isAt(.leftParenthesis) else { return Measured(.term(.iri(name))) }
     return try functionCall(name)
   }
 
   /// Reads the arguments of the function `name`.
-  mutating func functionCall(_ name: IRI) throws(QuerySyntaxError) -> Measured<QueryExpression> {
+  func functionCall(_ name: IRI) throws(SyntaxFailure) -> Measured<QueryExpression> {
     let list = try arguments()
     return Measured(.function(name, list.tree), height: try raised(list.height))
   }

@@ -9,7 +9,7 @@ extension Parser {
   ]
 
   /// Reads `{ ... }`: a subquery, or elements in their order.
-  mutating func groupGraphPattern() throws(QuerySyntaxError) -> ParsedGroup {
+  func groupGraphPattern() throws(SyntaxFailure) -> ParsedGroup {
     try enter()
     try expect(.leftBrace, "\"{\"")
     blankNodes.startPattern()
@@ -19,7 +19,7 @@ extension Parser {
     return group
   }
 
-  private mutating func groupElements() throws(QuerySyntaxError) -> ParsedGroup {
+  private func groupElements() throws(SyntaxFailure) -> ParsedGroup {
     var group = GroupBuilder()
     var needsDot = false
     while !isAt(.rightBrace) {
@@ -44,17 +44,21 @@ extension Parser {
     return group.finish()
   }
 
-  private func noElement(_ needsDot: Bool) -> QuerySyntaxError {
-    unexpected(
-      needsDot
-        ? "\".\", \";\", \",\", a pattern such as OPTIONAL or FILTER, or \"}\""
-        : "a triple (from an IRI, a variable or another term), a pattern such as OPTIONAL or "
-          + "FILTER, or \"}\"",
-      among: Self.patternKeywords)
+  private func noElement(_ needsDot: Bool) -> SyntaxFailure {
+    switch token.keyword {
+    case .union:
+      return failure("UNION stands between groups in braces: { } UNION { }", at: token.start)
+    case .select:
+      return failure("a subquery stands in braces of its own: { SELECT ... }", at: token.start)
+    default:
+      let start = needsDot ? "\".\", \";\", \",\"" : "a triple"
+      return unexpected(
+        "\(start), a pattern such as OPTIONAL or FILTER, or \"}\"", among: Self.patternKeywords)
+    }
   }
 
   /// Reads an element that is neither triples nor a filter; false where none starts here.
-  private mutating func element(into group: inout GroupBuilder) throws(QuerySyntaxError) -> Bool {
+  private func element(into group: inout GroupBuilder) throws(SyntaxFailure) -> Bool {
     if isAt(.leftBrace) {
       try union(into: &group)
       return true
@@ -76,7 +80,7 @@ extension Parser {
   }
 
   /// Reads `{ } UNION { } ...`, or one group alone.
-  private mutating func union(into group: inout GroupBuilder) throws(QuerySyntaxError) {
+  private func union(into group: inout GroupBuilder) throws(SyntaxFailure) {
     var branches: [Measured<Algebra>] = []
     repeat {
       let branch = try groupGraphPattern()
@@ -86,7 +90,7 @@ extension Parser {
     if let union = Measured.balanced(branches, Algebra.union) { group.join(union) }
   }
 
-  private mutating func optional(into group: inout GroupBuilder) throws(QuerySyntaxError) {
+  private func optional(into group: inout GroupBuilder) throws(SyntaxFailure) {
     advance()
     let inner = try groupGraphPattern()
     // Only the group's own filter becomes the condition: one of a group inside of it stays there.
@@ -95,13 +99,13 @@ extension Parser {
     group.see(inner.variables)
   }
 
-  private mutating func minus(into group: inout GroupBuilder) throws(QuerySyntaxError) {
+  private func minus(into group: inout GroupBuilder) throws(SyntaxFailure) {
     advance()
     let inner = try groupGraphPattern().algebra
     group.wrap(besideHeight: inner.height) { .minus($0, inner.tree) }
   }
 
-  private mutating func graph(into group: inout GroupBuilder) throws(QuerySyntaxError) {
+  private func graph(into group: inout GroupBuilder) throws(SyntaxFailure) {
     advance()
     let name = try variableOrIRI("the name of a graph: a variable or an IRI")
     let inner = try groupGraphPattern()
@@ -111,12 +115,19 @@ extension Parser {
     group.see(inner.variables)
   }
 
-  private mutating func service(into group: inout GroupBuilder) throws(QuerySyntaxError) {
+  private func service(into group: inout GroupBuilder) throws(SyntaxFailure) {
     advance()
     let isSilent = accept(.silent)
     let endpoint = try variableOrIRI("an endpoint: a variable or an IRI")
     let start = token.start
     let inner = try groupGraphPattern()
+    add(inner, at: endpoint, isSilent: isSilent, from: start, to: &group)
+  }
+
+  private func add(
+    _ inner: ParsedGroup, at endpoint: PatternTerm, isSilent: Bool, from start: Int,
+    to group: inout GroupBuilder
+  ) {
     let pattern = inner.algebra
     let call = ServiceCall(
       endpoint: endpoint, isSilent: isSilent, pattern: pattern.tree,
@@ -126,7 +137,7 @@ extension Parser {
     group.see(inner.variables)
   }
 
-  private mutating func bind(into group: inout GroupBuilder) throws(QuerySyntaxError) {
+  private func bind(into group: inout GroupBuilder) throws(SyntaxFailure) {
     advance()
     place = .pattern("BIND")
     try expect(.leftParenthesis, "\"(\"")
@@ -145,12 +156,12 @@ extension Parser {
   }
 
   /// Reads the `AS` after an expression, and returns where its variable stands.
-  mutating func nameStart() throws(QuerySyntaxError) -> Int {
+  func nameStart() throws(SyntaxFailure) -> Int {
     guard accept(.as) else { throw unexpected("an operator or AS", among: [.as]) }
     return token.start
   }
 
-  private mutating func filter(into group: inout GroupBuilder) throws(QuerySyntaxError) {
+  private func filter(into group: inout GroupBuilder) throws(SyntaxFailure) {
     advance()
     place = .pattern("FILTER")
     group.add(filter: try constraint())
@@ -160,18 +171,30 @@ extension Parser {
   var isAtConstraint: Bool { isAt(.leftParenthesis) || isAtIRI || isAtCall }
 
   /// Reads what follows `FILTER`: an expression in parentheses, or a call.
-  mutating func constraint() throws(QuerySyntaxError) -> Measured<QueryExpression> {
-    if isAt(.leftParenthesis) { return try bracketed() }
-    if isAtIRI {
-      let name = try iri()
-      guard isAt(.leftParenthesis) else { throw unexpected("\"(\" and arguments") }
-      return try functionCall(name)
+  func constraint() throws(SyntaxFailure) -> Measured<QueryExpression> {
+    try enter()
+    let result: Measured<QueryExpression>
+    if isAt(.leftParenthesis) {
+      result = try bracketed()
+    } else if isAtIRI {
+      result = try namedCall()
+    } else {
+      guard isAtCall else { throw noConstraint() }
+      result = try call()
     }
-    guard isAtCall else {
-      throw unexpected(
-        "a condition: \"(\" or a function", among: [.exists, .not, .bound, .if, .coalesce],
-        names: BuiltIn.allCases.map(\.rawValue))
-    }
-    return try call()
+    leave()
+    return result
+  }
+
+  private func namedCall() throws(SyntaxFailure) -> Measured<QueryExpression> {
+    let name = try iri()
+    guard isAt(.leftParenthesis) else { throw unexpected("\"(\" and arguments") }
+    return try functionCall(name)
+  }
+
+  private func noConstraint() -> SyntaxFailure {
+    unexpected(
+      "a condition: \"(\" or a function", among: [.exists, .not, .bound, .if, .coalesce],
+      names: BuiltIn.allCases.map(\.rawValue))
   }
 }

@@ -28,7 +28,7 @@ struct SolutionModifiers {
 
 extension Parser {
   /// Reads the modifiers after a pattern; there may be none.
-  mutating func solutionModifiers() throws(QuerySyntaxError) -> SolutionModifiers {
+  func solutionModifiers() throws(SyntaxFailure) -> SolutionModifiers {
     var modifiers = SolutionModifiers()
     if accept(.group) {
       try expect(.by)
@@ -51,7 +51,7 @@ extension Parser {
     return modifiers
   }
 
-  private mutating func groupKeys() throws(QuerySyntaxError) -> [WrittenKey] {
+  private func groupKeys() throws(SyntaxFailure) -> [WrittenKey] {
     place = .pattern("GROUP BY")
     var keys: [WrittenKey] = []
     while true {
@@ -71,7 +71,7 @@ extension Parser {
     }
   }
 
-  private mutating func bracketedKey() throws(QuerySyntaxError) -> WrittenKey {
+  private func bracketedKey() throws(SyntaxFailure) -> WrittenKey {
     advance()
     var key = WrittenKey(expression: try expression())
     if accept(.as) {
@@ -82,9 +82,9 @@ extension Parser {
     return key
   }
 
-  private mutating func orderConditions(
+  private func orderConditions(
     _ modifiers: inout SolutionModifiers
-  ) throws(QuerySyntaxError) {
+  ) throws(SyntaxFailure) {
     while true {
       let expression: Measured<QueryExpression>
       var isDescending = false
@@ -110,9 +110,9 @@ extension Parser {
   }
 
   /// `LIMIT` and `OFFSET` stand in either order, each at most once.
-  private mutating func limitAndOffset(
+  private func limitAndOffset(
     _ modifiers: inout SolutionModifiers
-  ) throws(QuerySyntaxError) {
+  ) throws(SyntaxFailure) {
     while true {
       if isAt(.limit), modifiers.limit == nil {
         advance()
@@ -126,7 +126,7 @@ extension Parser {
     }
   }
 
-  private mutating func count(_ name: String) throws(QuerySyntaxError) -> Int {
+  private func count(_ name: String) throws(SyntaxFailure) -> Int {
     guard isAt(.integer), ByteClass.isDigit(text.bytes[token.start]) else {
       throw unexpected("\(name), an integer without a sign")
     }

@@ -6,7 +6,7 @@ import RDF
 
 extension Parser {
   /// Reads a path; a lone IRI is `.link`.
-  mutating func path() throws(QuerySyntaxError) -> Measured<PropertyPath> {
+  func path() throws(SyntaxFailure) -> Measured<PropertyPath> {
     var branches = [try pathSequence()]
     while accept(.bar) { branches.append(try pathSequence()) }
     let path = Measured.balanced(branches, PropertyPath.alternative) ?? branches[0]
@@ -14,20 +14,20 @@ extension Parser {
     return path
   }
 
-  private mutating func pathSequence() throws(QuerySyntaxError) -> Measured<PropertyPath> {
+  private func pathSequence() throws(SyntaxFailure) -> Measured<PropertyPath> {
     var steps = [try pathStep()]
     while accept(.slash) { steps.append(try pathStep()) }
     return Measured.balanced(steps, PropertyPath.sequence) ?? steps[0]
   }
 
   /// `^elt` is the inverse of the element with its modifier: `^:p*` is `^(:p*)`.
-  private mutating func pathStep() throws(QuerySyntaxError) -> Measured<PropertyPath> {
+  private func pathStep() throws(SyntaxFailure) -> Measured<PropertyPath> {
     guard accept(.caret) else { return try pathElement() }
     let element = try pathElement()
     return Measured(.inverse(element.tree), height: try raised(element.height))
   }
 
-  private mutating func pathElement() throws(QuerySyntaxError) -> Measured<PropertyPath> {
+  private func pathElement() throws(SyntaxFailure) -> Measured<PropertyPath> {
     let primary = try pathPrimary()
     let tree: PropertyPath
     switch token.kind {
@@ -40,7 +40,7 @@ extension Parser {
     return Measured(tree, height: try raised(primary.height))
   }
 
-  private mutating func pathPrimary() throws(QuerySyntaxError) -> Measured<PropertyPath> {
+  private func pathPrimary() throws(SyntaxFailure) -> Measured<PropertyPath> {
     switch token.kind {
     case .iri, .prefixedName:
       return Measured(.link(try iri()))
@@ -63,7 +63,7 @@ extension Parser {
   }
 
   /// What follows `!`: one predicate, or any number of them in parentheses.
-  private mutating func negatedSet() throws(QuerySyntaxError) -> PropertyPath {
+  private func negatedSet() throws(SyntaxFailure) -> PropertyPath {
     var forward: [IRI] = []
     var inverse: [IRI] = []
     guard accept(.leftParenthesis) else {
@@ -77,9 +77,9 @@ extension Parser {
     return .negatedSet(forward: forward, inverse: inverse)
   }
 
-  private mutating func negatedStep(
+  private func negatedStep(
     _ forward: inout [IRI], _ inverse: inout [IRI]
-  ) throws(QuerySyntaxError) {
+  ) throws(SyntaxFailure) {
     let isInverse = accept(.caret)
     let predicate =
       accept(.a) ? RDFVocabulary.type : try iri("a predicate that is excluded: an IRI or \"a\"")

@@ -12,27 +12,11 @@ struct ParsedQuads {
 
   var quads: [QuadTemplate] = []
   var blocks: [Block] = []
-
-  /// The quads as a pattern, for `DELETE WHERE`.
-  var pattern: Algebra {
-    var group = GroupBuilder()
-    var start = 0
-    for block in blocks {
-      let triples = quads[start..<block.end].map(\.triple)
-      start = block.end
-      if let graph = block.graph {
-        group.join(Measured(.graph(graph, .basic(triples))))
-      } else {
-        for triple in triples { group.add(triple) }
-      }
-    }
-    return group.finish().pattern.tree
-  }
 }
 
 extension Parser {
   /// Reads `{ triples GRAPH name { triples } ... }`.
-  mutating func quads(_ rules: TripleRules) throws(QuerySyntaxError) -> ParsedQuads {
+  func quads(_ rules: TripleRules) throws(SyntaxFailure) -> ParsedQuads {
     self.rules = rules
     try expect(.leftBrace, "\"{\"")
     var parsed = ParsedQuads()
@@ -57,13 +41,30 @@ extension Parser {
     return parsed
   }
 
-  private mutating func block(
+  private func block(
     _ graph: PatternTerm?, into parsed: inout ParsedQuads
-  ) throws(QuerySyntaxError) {
+  ) throws(SyntaxFailure) {
     var quads = parsed.quads
     parsed.quads = []
     try triplesTemplate { quads.append(QuadTemplate($0, graph: graph)) }
     parsed.quads = quads
     parsed.blocks.append(ParsedQuads.Block(graph: graph, end: quads.count))
+  }
+
+  /// The quads as a pattern, for `DELETE WHERE`.
+  func pattern(of parsed: ParsedQuads) throws(SyntaxFailure) -> Algebra {
+    var group = GroupBuilder()
+    var start = 0
+    for block in parsed.blocks {
+      let triples = parsed.quads[start..<block.end].map(\.triple)
+      start = block.end
+      if let graph = block.graph {
+        group.join(Measured(.graph(graph, .basic(triples)), height: 2))
+      } else {
+        for triple in triples { group.add(triple) }
+      }
+      try check(height: group.height)
+    }
+    return group.finish().pattern.tree
   }
 }

@@ -9,7 +9,7 @@ extension Parser {
   ]
 
   /// Reads a whole text as a query.
-  mutating func queryUnit() throws(QuerySyntaxError) -> Query {
+  func queryUnit() throws(SyntaxFailure) -> Query {
     try prologue()
     let query: Query
     switch token.keyword {
@@ -27,14 +27,14 @@ extension Parser {
     return query
   }
 
-  private func notAtEnd() -> QuerySyntaxError {
+  private func notAtEnd() -> SyntaxFailure {
     unexpected(
       "the end of the query, or GROUP BY, HAVING, ORDER BY, LIMIT, OFFSET or VALUES in this order",
       among: [.group, .having, .order, .limit, .offset, .values])
   }
 
   /// Reads declarations of the base and of prefixes; there may be none.
-  mutating func prologue() throws(QuerySyntaxError) {
+  func prologue() throws(SyntaxFailure) {
     while true {
       if accept(.base) {
         guard isAt(.iri) else { throw unexpected("an IRI in angle brackets: BASE <...>") }
@@ -43,7 +43,7 @@ extension Parser {
         guard isAt(.prefixedName), token.end == token.localStart else {
           throw unexpected("a prefix that ends with a colon: PREFIX name: <...>")
         }
-        let name = String(text.bytes.span.extracting(token.start..<(token.end - 1)))
+        let name = text.string(token.start..<(token.end - 1))
         advance()
         guard isAt(.iri) else { throw unexpected("an IRI in angle brackets") }
         namespaces.declare(name, try iri())
@@ -54,23 +54,22 @@ extension Parser {
   }
 
   /// Reads `FROM` and `FROM NAMED`, or `USING` and `USING NAMED`; nil where there are none.
-  mutating func datasetClauses(
+  func datasetClauses(
     _ keyword: Keyword
-  ) throws(QuerySyntaxError) -> DatasetClause? {
-    var dataset: DatasetClause?
+  ) throws(SyntaxFailure) -> DatasetClause? {
+    guard isAt(keyword) else { return nil }
+    var dataset = DatasetClause()
     while accept(keyword) {
-      var clause = dataset ?? DatasetClause()
       if accept(.named) {
-        clause.namedGraphs.append(try iri("the IRI of a graph"))
+        dataset.namedGraphs.append(try iri("the IRI of a graph"))
       } else {
-        clause.defaultGraphs.append(try iri("the IRI of a graph or NAMED"))
+        dataset.defaultGraphs.append(try iri("the IRI of a graph or NAMED"))
       }
-      dataset = clause
     }
     return dataset
   }
 
-  private mutating func whereClause(_ before: String) throws(QuerySyntaxError) -> ParsedGroup {
+  private func whereClause(_ before: String) throws(SyntaxFailure) -> ParsedGroup {
     if !accept(.where), !isAt(.leftBrace) {
       throw unexpected("\(before)FROM, WHERE or \"{\"", among: [.from, .where])
     }
@@ -78,9 +77,9 @@ extension Parser {
   }
 
   /// Reads the modifiers and `VALUES` after a pattern, and translates the level.
-  private mutating func endLevel(
+  private func endLevel(
     _ select: SelectClause?, _ group: ParsedGroup
-  ) throws(QuerySyntaxError) -> TranslatedLevel {
+  ) throws(SyntaxFailure) -> TranslatedLevel {
     let modifiers = try solutionModifiers()
     let values = accept(.values) ? try dataBlock() : nil
     return try translate(
@@ -97,7 +96,7 @@ extension Parser {
 // MARK: - SELECT and ASK
 
 extension Parser {
-  private mutating func selectQuery() throws(QuerySyntaxError) -> Query {
+  private func selectQuery() throws(SyntaxFailure) -> Query {
     let select = try selectClause()
     let dataset = try datasetClauses(.from)
     let group = try whereClause(dataset == nil && select.items != nil ? "a variable, \"(\", " : "")
@@ -106,7 +105,7 @@ extension Parser {
   }
 
   /// Reads a subquery, up to the brace that closes it.
-  mutating func subquery() throws(QuerySyntaxError) -> ParsedGroup {
+  func subquery() throws(SyntaxFailure) -> ParsedGroup {
     let outer = aggregation
     aggregation = AggregationScope()
     let select = try selectClause()
@@ -116,7 +115,7 @@ extension Parser {
     return ParsedGroup(pattern: level.pattern, filter: nil, variables: level.variables)
   }
 
-  private mutating func selectClause() throws(QuerySyntaxError) -> SelectClause {
+  private func selectClause() throws(SyntaxFailure) -> SelectClause {
     try expect(.select)
     var select = SelectClause()
     if accept(.distinct) {
@@ -141,7 +140,7 @@ extension Parser {
     return select
   }
 
-  private mutating func selectItem() throws(QuerySyntaxError) -> SelectItem {
+  private func selectItem() throws(SyntaxFailure) -> SelectItem {
     let start = token.start
     guard accept(.leftParenthesis) else {
       return SelectItem(variable: try variable(), offset: start)
@@ -156,7 +155,7 @@ extension Parser {
       variable: variable, offset: nameOffset, expression: expression, mentions: mentions)
   }
 
-  private mutating func askQuery() throws(QuerySyntaxError) -> Query {
+  private func askQuery() throws(SyntaxFailure) -> Query {
     advance()
     let dataset = try datasetClauses(.from)
     let level = try endLevel(nil, try whereClause(""))
@@ -167,7 +166,7 @@ extension Parser {
 // MARK: - CONSTRUCT and DESCRIBE
 
 extension Parser {
-  private mutating func constructQuery() throws(QuerySyntaxError) -> Query {
+  private func constructQuery() throws(SyntaxFailure) -> Query {
     advance()
     if isAt(.leftBrace) {
       let template = try template()
@@ -187,7 +186,7 @@ extension Parser {
   }
 
   /// Reads `{ triples }`, where blank nodes are new ones for each solution.
-  private mutating func template() throws(QuerySyntaxError) -> [TriplePattern] {
+  private func template() throws(SyntaxFailure) -> [TriplePattern] {
     rules = .template
     try expect(.leftBrace, "\"{\"")
     var triples: [TriplePattern] = []
@@ -200,7 +199,7 @@ extension Parser {
   }
 
   /// The template of the short form as a pattern: there its blank nodes are variables.
-  private mutating func pattern(of template: [TriplePattern]) -> ParsedGroup {
+  private func pattern(of template: [TriplePattern]) -> ParsedGroup {
     var variables: [BlankNode: Variable] = [:]
     func variable(_ term: PatternTerm) -> PatternTerm {
       guard case .term(.blankNode(let node)) = term else { return term }
@@ -217,7 +216,7 @@ extension Parser {
     return group.finish()
   }
 
-  private mutating func describeQuery() throws(QuerySyntaxError) -> Query {
+  private func describeQuery() throws(SyntaxFailure) -> Query {
     advance()
     var terms: [PatternTerm] = []
     let describesAll = accept(.star)

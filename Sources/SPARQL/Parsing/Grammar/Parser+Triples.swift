@@ -19,7 +19,7 @@ struct TripleElement {
 
 extension Parser {
   /// Reads a subject with its properties into `statement`.
-  mutating func triplesSameSubject() throws(QuerySyntaxError) {
+  func triplesSameSubject() throws(SyntaxFailure) {
     let subject: PatternTerm
     var needsProperties = true
     switch token.kind {
@@ -37,14 +37,14 @@ extension Parser {
   }
 
   /// `[]` needs properties after it, `[ :p :o ]` does not.
-  private mutating func bracketedSubject() throws(QuerySyntaxError) -> (PatternTerm, Bool) {
+  private func bracketedSubject() throws(SyntaxFailure) -> (PatternTerm, Bool) {
     let count = statement.count
     let node = try bracketedNode()
     return (node, statement.count == count)
   }
 
   /// `()` is rdf:nil and needs properties after it, `( 1 )` does not.
-  private mutating func collectionSubject() throws(QuerySyntaxError) -> (PatternTerm, Bool) {
+  private func collectionSubject() throws(SyntaxFailure) -> (PatternTerm, Bool) {
     let count = statement.count
     let node = try collection()
     return (node, statement.count == count)
@@ -56,7 +56,7 @@ extension Parser {
     return rules.allowsPaths && (isAt(.caret) || isAt(.bang) || isAt(.leftParenthesis))
   }
 
-  private mutating func propertyList(of subject: PatternTerm) throws(QuerySyntaxError) {
+  private func propertyList(of subject: PatternTerm) throws(SyntaxFailure) {
     var verb = try self.verb()
     while true {
       try objectList(of: subject, verb)
@@ -68,19 +68,20 @@ extension Parser {
     }
   }
 
-  private mutating func objectList(
+  private func objectList(
     of subject: PatternTerm, _ verb: Verb
-  ) throws(QuerySyntaxError) {
+  ) throws(SyntaxFailure) {
     repeat {
       let object = try node("an object: a variable, an IRI, a blank node or a literal")
       statement.append(TripleElement(subject: subject, verb: verb, object: object))
     } while accept(.comma)
   }
 
-  private mutating func verb() throws(QuerySyntaxError) -> Verb {
+  private func verb() throws(SyntaxFailure) -> Verb {
     guard isAtVerb else {
       throw unexpected(
-        rules.allowsPaths ? "a predicate: a variable, an IRI, \"a\" or a path"
+        rules.allowsPaths
+          ? "a predicate: a variable, an IRI, \"a\" or a path"
           : "a predicate: a variable, an IRI or \"a\"")
     }
     if isAt(.variable) { return .term(.variable(try templateVariable())) }
@@ -94,7 +95,7 @@ extension Parser {
   }
 
   /// Reads an object, or a member of a collection.
-  private mutating func node(_ name: String) throws(QuerySyntaxError) -> PatternTerm {
+  private func node(_ name: String) throws(SyntaxFailure) -> PatternTerm {
     switch token.kind {
     case .leftBracket: try bracketedNode()
     case .leftParenthesis: try collection()
@@ -103,7 +104,7 @@ extension Parser {
   }
 
   /// Reads a variable or a term that is one token or a literal (VarOrTerm).
-  private mutating func term(_ name: String) throws(QuerySyntaxError) -> PatternTerm {
+  private func term(_ name: String) throws(SyntaxFailure) -> PatternTerm {
     switch token.kind {
     case .variable: return .variable(try templateVariable())
     case .iri, .prefixedName: return .term(.iri(try iri(name)))
@@ -115,7 +116,7 @@ extension Parser {
   }
 
   /// Reads `[]` or `[ :p :o ; ... ]`.
-  private mutating func bracketedNode() throws(QuerySyntaxError) -> PatternTerm {
+  private func bracketedNode() throws(SyntaxFailure) -> PatternTerm {
     try enter()
     let node = try anonymousBlankNode(at: token.start)
     advance()
@@ -128,27 +129,38 @@ extension Parser {
   }
 
   /// Reads `( ... )`: a chain of cells with rdf:first and rdf:rest.
-  private mutating func collection() throws(QuerySyntaxError) -> PatternTerm {
+  private func collection() throws(SyntaxFailure) -> PatternTerm {
     try enter()
     var start = token.start
     advance()
-    let empty = PatternTerm.term(.iri(RDFVocabulary.nil))
-    var head: PatternTerm?
-    var last: PatternTerm?
+    var cells: [PatternTerm] = []
     while !accept(.rightParenthesis) {
-      let cell = try anonymousBlankNode(at: start)
-      if let last { link(last, RDFVocabulary.rest, cell) }
-      head = head ?? cell
-      last = cell
+      try startCell(&cells, at: start)
       start = token.start
-      link(cell, RDFVocabulary.first, try node("a member of the collection or \")\""))
+      let member = try node("a member of the collection or \")\"")
+      link(cells[cells.count - 1], RDFVocabulary.first, member)
     }
-    if let last { link(last, RDFVocabulary.rest, empty) }
     leave()
-    return head ?? empty
+    return closeCollection(cells)
   }
 
-  private mutating func link(_ subject: PatternTerm, _ predicate: IRI, _ object: PatternTerm) {
+  /// Makes the next cell of a collection, and links the last one to it.
+  private func startCell(
+    _ cells: inout [PatternTerm], at start: Int
+  ) throws(SyntaxFailure) {
+    let cell = try anonymousBlankNode(at: start)
+    if let last = cells.last { link(last, RDFVocabulary.rest, cell) }
+    cells.append(cell)
+  }
+
+  private func closeCollection(_ cells: [PatternTerm]) -> PatternTerm {
+    let end = PatternTerm.term(.iri(RDFVocabulary.nil))
+    guard let first = cells.first, let last = cells.last else { return end }
+    link(last, RDFVocabulary.rest, end)
+    return first
+  }
+
+  private func link(_ subject: PatternTerm, _ predicate: IRI, _ object: PatternTerm) {
     statement.append(
       TripleElement(subject: subject, verb: .term(.term(.iri(predicate))), object: object))
   }
@@ -156,9 +168,9 @@ extension Parser {
   /// Reads triples with dots between them up to a token that starts none (TriplesTemplate).
   ///
   /// `body` gets each triple; the rules in force allow no path here.
-  mutating func triplesTemplate(
+  func triplesTemplate(
     _ body: (TriplePattern) -> Void
-  ) throws(QuerySyntaxError) {
+  ) throws(SyntaxFailure) {
     while isAtTriples {
       try triplesSameSubject()
       for element in statement {

@@ -9,7 +9,7 @@ extension Parser {
   private static let forms: [Keyword] = [.select, .construct, .ask, .describe]
 
   /// Reads a whole text as an update request.
-  mutating func updateUnit() throws(QuerySyntaxError) -> UpdateRequest {
+  func updateUnit() throws(SyntaxFailure) -> UpdateRequest {
     var operations: [UpdateOperation] = []
     repeat {
       try prologue()
@@ -21,7 +21,7 @@ extension Parser {
     return UpdateRequest(operations: operations, prologue: namespaces.prologue)
   }
 
-  private mutating func operation() throws(QuerySyntaxError) -> UpdateOperation {
+  private func operation() throws(SyntaxFailure) -> UpdateOperation {
     let keyword = token.keyword
     switch keyword {
     case .insert: return try insert()
@@ -51,7 +51,7 @@ extension Parser {
 
   // MARK: - Graphs
 
-  private mutating func load() throws(QuerySyntaxError) -> UpdateOperation {
+  private func load() throws(SyntaxFailure) -> UpdateOperation {
     advance()
     let isSilent = accept(.silent)
     let source = try iri("the IRI of a document")
@@ -61,7 +61,7 @@ extension Parser {
       source, into: .named(try iri("the IRI of a graph")), isSilent: isSilent)
   }
 
-  private mutating func graphTarget() throws(QuerySyntaxError) -> GraphSet {
+  private func graphTarget() throws(SyntaxFailure) -> GraphSet {
     if accept(.graph) { return .graph(.named(try iri("the IRI of a graph"))) }
     if accept(.default) { return .graph(.defaultGraph) }
     if accept(.named) { return .allNamed }
@@ -71,7 +71,7 @@ extension Parser {
   }
 
   /// Reads `ADD`, `MOVE` or `COPY` of one graph to another.
-  private mutating func transfer() throws(QuerySyntaxError) -> UpdateOperation {
+  private func transfer() throws(SyntaxFailure) -> UpdateOperation {
     let keyword = token.keyword
     advance()
     let isSilent = accept(.silent)
@@ -85,7 +85,7 @@ extension Parser {
     }
   }
 
-  private mutating func graphOrDefault() throws(QuerySyntaxError) -> GraphName {
+  private func graphOrDefault() throws(SyntaxFailure) -> GraphName {
     if accept(.default) { return .defaultGraph }
     _ = accept(.graph)
     guard isAtIRI else {
@@ -96,7 +96,7 @@ extension Parser {
 
   // MARK: - Data and patterns
 
-  private mutating func insert() throws(QuerySyntaxError) -> UpdateOperation {
+  private func insert() throws(SyntaxFailure) -> UpdateOperation {
     let start = token
     advance()
     if accept(.data) {
@@ -107,21 +107,22 @@ extension Parser {
     return try modification(from: start, with: nil)
   }
 
-  private mutating func delete() throws(QuerySyntaxError) -> UpdateOperation {
+  private func delete() throws(SyntaxFailure) -> UpdateOperation {
     let start = token
     advance()
     if accept(.data) { return .deleteData(try quads(.deleteData).quads) }
     if accept(.where) {
       let quads = try quads(.deleteWhere)
+      let pattern = try pattern(of: quads)
       return .modify(
         Modification(
-          with: nil, deletes: quads.quads, inserts: [], using: nil, pattern: quads.pattern))
+          with: nil, deletes: quads.quads, inserts: [], using: nil, pattern: pattern))
     }
     return try modification(from: start, with: nil)
   }
 
   /// Reads `WITH` and what follows it.
-  private mutating func modification() throws(QuerySyntaxError) -> UpdateOperation {
+  private func modification() throws(SyntaxFailure) -> UpdateOperation {
     advance()
     let graph = try iri("the IRI of a graph")
     let start = token
@@ -132,9 +133,9 @@ extension Parser {
   }
 
   /// Reads a modification whose first keyword, `INSERT` or `DELETE`, was read.
-  private mutating func modification(
+  private func modification(
     from keyword: Token, with graph: IRI?
-  ) throws(QuerySyntaxError) -> UpdateOperation {
+  ) throws(SyntaxFailure) -> UpdateOperation {
     guard isAt(.leftBrace) else {
       let others = graph != nil ? "" : keyword.keyword == .delete ? ", DATA or WHERE" : " or DATA"
       throw unexpected("a template in braces\(others)", among: [.data, .where])

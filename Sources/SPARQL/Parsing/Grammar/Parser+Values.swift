@@ -4,7 +4,7 @@ import RDF
 
 extension Parser {
   /// Reads what follows `VALUES`: variables, and rows of a value for each.
-  mutating func dataBlock() throws(QuerySyntaxError) -> ValuesTable {
+  func dataBlock() throws(SyntaxFailure) -> ValuesTable {
     var table = ValuesTable(variables: [], rows: [])
     guard isAt(.leftParenthesis) else {
       table.variables = [try variable("a variable or \"(\"")]
@@ -20,7 +20,7 @@ extension Parser {
     return table
   }
 
-  private mutating func dataVariables() throws(QuerySyntaxError) -> [Variable] {
+  private func dataVariables() throws(SyntaxFailure) -> [Variable] {
     var list = VariableList()
     advance()
     while !accept(.rightParenthesis) {
@@ -33,7 +33,7 @@ extension Parser {
     return list.variables
   }
 
-  private mutating func dataRow(_ count: Int) throws(QuerySyntaxError) -> [Term?] {
+  private func dataRow(_ count: Int) throws(SyntaxFailure) -> [Term?] {
     let start = token.start
     try expect(.leftParenthesis, "a row in parentheses or \"}\"")
     var row: [Term?] = []
@@ -48,7 +48,7 @@ extension Parser {
   }
 
   /// Reads a term that is no blank node; nil is `UNDEF`.
-  private mutating func dataValue(_ name: String) throws(QuerySyntaxError) -> Term? {
+  private func dataValue(_ name: String) throws(SyntaxFailure) -> Term? {
     if accept(.undef) { return nil }
     if isAtIRI { return .iri(try iri(name)) }
     guard isAtLiteral else {

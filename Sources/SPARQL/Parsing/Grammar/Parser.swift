@@ -9,7 +9,11 @@
 
 import RDF
 
-struct Parser {
+//
+// It is a class so that rules which call themselves keep their stack frames small: as a struct it would
+// be copied into them.
+
+final class Parser {
   let text: QueryText
   let limits: QueryLimits
   private var lexer: Lexer
@@ -48,23 +52,24 @@ struct Parser {
 
 extension Parser {
   /// Goes to the next token.
-  mutating func advance() {
+  func advance() {
     previousEnd = token.end
     token = lexer.next()
     if token.kind == .word {
-      token.keyword = Keyword(utf8: text.bytes.span.extracting(token.start..<token.end))
+      let source = text.bytes
+      token.keyword = Keyword(utf8: source.span.extracting(token.start..<token.end))
     }
   }
 
   /// Makes the sign of the next token, a number, no part of it.
-  mutating func dropSign() { token.start += 1 }
+  func dropSign() { token.start += 1 }
 
   /// The next token as it is written.
-  var tokenText: String { String(text.bytes.span.extracting(token.start..<token.end)) }
+  var tokenText: String { text.string(token.start..<token.end) }
 
   /// The next token without its first `count` bytes.
   func tokenText(after count: Int) -> String {
-    String(text.bytes.span.extracting((token.start + count)..<token.end))
+    text.string((token.start + count)..<token.end)
   }
 
   /// Whether the next token is of `kind`.
@@ -74,26 +79,26 @@ extension Parser {
   func isAt(_ keyword: Keyword) -> Bool { token.keyword == keyword }
 
   /// Reads the next token where it is of `kind`.
-  mutating func accept(_ kind: TokenKind) -> Bool {
+  func accept(_ kind: TokenKind) -> Bool {
     guard token.kind == kind else { return false }
     advance()
     return true
   }
 
   /// Reads the next token where it is `keyword`.
-  mutating func accept(_ keyword: Keyword) -> Bool {
+  func accept(_ keyword: Keyword) -> Bool {
     guard token.keyword == keyword else { return false }
     advance()
     return true
   }
 
   /// Reads a token of `kind`, which errors call `name`.
-  mutating func expect(_ kind: TokenKind, _ name: String) throws(QuerySyntaxError) {
+  func expect(_ kind: TokenKind, _ name: String) throws(SyntaxFailure) {
     guard accept(kind) else { throw unexpected(name) }
   }
 
   /// Reads `keyword`.
-  mutating func expect(_ keyword: Keyword) throws(QuerySyntaxError) {
+  func expect(_ keyword: Keyword) throws(SyntaxFailure) {
     guard accept(keyword) else { throw unexpected(keyword.rawValue, among: [keyword]) }
   }
 }
@@ -102,7 +107,7 @@ extension Parser {
 
 extension Parser {
   /// Opens a rule that may call itself; every call has its `leave()`, but where the parse ends by an error.
-  mutating func enter() throws(QuerySyntaxError) {
+  func enter() throws(SyntaxFailure) {
     depth += 1
     guard depth <= limits.nestingDepth else {
       throw failure(
@@ -111,10 +116,10 @@ extension Parser {
   }
 
   /// Closes the rule that the last `enter()` opened.
-  mutating func leave() { depth -= 1 }
+  func leave() { depth -= 1 }
 
   /// Refuses a tree that is too high for those who walk it.
-  func check(height: Int) throws(QuerySyntaxError) {
+  func check(height: Int) throws(SyntaxFailure) {
     guard height <= limits.treeHeight else {
       throw failure(
         "the pattern or expression is a chain of more than \(limits.treeHeight) steps, the limit",
@@ -123,7 +128,7 @@ extension Parser {
   }
 
   /// The height of a tree with subtrees of at most `height`.
-  func raised(_ height: Int) throws(QuerySyntaxError) -> Int {
+  func raised(_ height: Int) throws(SyntaxFailure) -> Int {
     try check(height: height + 1)
     return height + 1
   }

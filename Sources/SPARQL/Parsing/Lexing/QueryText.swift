@@ -37,6 +37,9 @@ struct QueryText {
       excerptOffset: excerptOffset)
   }
 
+  /// A part of what the lexer reads.
+  func string(_ range: Range<Int>) -> String { String(bytes.span.extracting(range)) }
+
   /// What stands between two offsets, as the user wrote it.
   func slice(_ start: Int, _ end: Int) -> String {
     let range = originalOffset(start, isEnd: false)..<originalOffset(end, isEnd: true)

@@ -7,7 +7,7 @@ extension Parser {
   var isAtIRI: Bool { token.kind == .iri || token.kind == .prefixedName }
 
   /// Reads an IRI, which errors call `name`.
-  mutating func iri(_ name: String = "an IRI") throws(QuerySyntaxError) -> IRI {
+  func iri(_ name: String = "an IRI") throws(SyntaxFailure) -> IRI {
     switch token.kind {
     case .iri: try reference()
     case .prefixedName: try prefixedName()
@@ -18,7 +18,7 @@ extension Parser {
   /// Reads `<...>`, and resolves it where it is relative.
   ///
   /// An IRI with a scheme stays as it is written, as in the RDF syntaxes, so that what was loaded is found.
-  private mutating func reference() throws(QuerySyntaxError) -> IRI {
+  private func reference() throws(SyntaxFailure) -> IRI {
     // Both brackets are there, see TextScan.iriEnd.
     let content = (token.start + 1)..<(token.end - 1)
     let iri: IRI
@@ -26,13 +26,14 @@ extension Parser {
       let decoded = try decodedReference(content)
       iri = try resolved(decoded.span)
     } else {
-      iri = try resolved(text.bytes.span.extracting(content))
+      let source = text.bytes
+      iri = try resolved(source.span.extracting(content))
     }
     advance()
     return iri
   }
 
-  private func resolved(_ content: Span<UInt8>) throws(QuerySyntaxError) -> IRI {
+  private func resolved(_ content: Span<UInt8>) throws(SyntaxFailure) -> IRI {
     if IRIComponents.schemeEnd(of: content) != nil { return IRI(String(content)) }
     var target: [UInt8] = []
     guard namespaces.resolve(content, into: &target) else {
@@ -44,8 +45,9 @@ extension Parser {
   }
 
   /// The content of an IRI without its codepoint escapes.
-  private func decodedReference(_ content: Range<Int>) throws(QuerySyntaxError) -> [UInt8] {
-    let bytes = text.bytes.span
+  private func decodedReference(_ content: Range<Int>) throws(SyntaxFailure) -> [UInt8] {
+    let source = text.bytes
+    let bytes = source.span
     var decoded: [UInt8] = []
     var index = content.lowerBound
     while index < content.upperBound {
@@ -69,9 +71,8 @@ extension Parser {
   }
 
   /// Reads `prefix:local`.
-  private mutating func prefixedName() throws(QuerySyntaxError) -> IRI {
+  private func prefixedName() throws(SyntaxFailure) -> IRI {
     let read = token
-    // The span borrows this copy of the reference, so that the parser itself may change.
     let source = text.bytes
     let bytes = source.span
     let prefix = String(bytes.extracting(read.start..<(read.localStart - 1)))
@@ -89,7 +90,7 @@ extension Parser {
     } else {
       scratch.append(span: bytes.extracting(read.localStart..<read.end))
     }
-    return IRI(String(scratch.span))
+    return IRI(String(decoding: scratch, as: UTF8.self))
   }
 }
 

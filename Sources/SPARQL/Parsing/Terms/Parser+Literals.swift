@@ -13,7 +13,7 @@ extension Parser {
   }
 
   /// Reads a literal; the caller has looked that one starts here.
-  mutating func literal() throws(QuerySyntaxError) -> Literal {
+  func literal() throws(SyntaxFailure) -> Literal {
     switch token.kind {
     case .string: return try stringLiteral()
     case .integer: return number(XSD.integer)
@@ -27,13 +27,13 @@ extension Parser {
   }
 
   /// A number keeps the form that it was written in.
-  private mutating func number(_ datatype: IRI) -> Literal {
+  private func number(_ datatype: IRI) -> Literal {
     let form = tokenText
     advance()
     return Literal(form, datatype: datatype)
   }
 
-  private mutating func stringLiteral() throws(QuerySyntaxError) -> Literal {
+  private func stringLiteral() throws(SyntaxFailure) -> Literal {
     let form = try string()
     if isAt(.languageTag) {
       let tag = tokenText(after: 1)
@@ -45,12 +45,12 @@ extension Parser {
   }
 
   /// Reads a string and takes its quotes and escapes away.
-  mutating func string() throws(QuerySyntaxError) -> String {
+  func string() throws(SyntaxFailure) -> String {
     guard isAt(.string) else { throw unexpected("a string") }
     let content = stringContent(token)
     let value =
       token.hasEscapes
-      ? try decodedString(content) : String(text.bytes.span.extracting(content))
+      ? try decodedString(content) : text.string(content)
     advance()
     return value
   }
@@ -66,8 +66,9 @@ extension Parser {
     return (string.start + margin)..<(string.end - margin)
   }
 
-  private func decodedString(_ content: Range<Int>) throws(QuerySyntaxError) -> String {
-    let bytes = text.bytes.span
+  private func decodedString(_ content: Range<Int>) throws(SyntaxFailure) -> String {
+    let source = text.bytes
+    let bytes = source.span
     var decoded: [UInt8] = []
     decoded.reserveCapacity(content.count)
     var index = content.lowerBound

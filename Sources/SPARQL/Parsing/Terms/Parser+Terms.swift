@@ -48,7 +48,7 @@ extension Parser {
   }
 
   /// Reads a variable.
-  mutating func variable(_ name: String = "a variable") throws(QuerySyntaxError) -> Variable {
+  func variable(_ name: String = "a variable") throws(SyntaxFailure) -> Variable {
     guard isAt(.variable) else { throw unexpected(name) }
     let variable = Variable(tokenText(after: 1))
     advance()
@@ -56,21 +56,21 @@ extension Parser {
   }
 
   /// Reads a variable or an IRI.
-  mutating func variableOrIRI(
+  func variableOrIRI(
     _ name: String = "a variable or an IRI"
-  ) throws(QuerySyntaxError) -> PatternTerm {
+  ) throws(SyntaxFailure) -> PatternTerm {
     if isAt(.variable) { return .variable(try templateVariable()) }
     return .term(.iri(try iri(name)))
   }
 
   /// Reads a variable of a triple or of a graph, where the rules allow it.
-  mutating func templateVariable() throws(QuerySyntaxError) -> Variable {
+  func templateVariable() throws(SyntaxFailure) -> Variable {
     if let reason = rules.variablesRefused { throw failure(reason, at: token.start) }
     return try variable()
   }
 
   /// Reads `_:label`.
-  mutating func labelledBlankNode() throws(QuerySyntaxError) -> PatternTerm {
+  func labelledBlankNode() throws(SyntaxFailure) -> PatternTerm {
     let start = token.start
     let label = tokenText(after: 2)
     advance()
@@ -98,7 +98,7 @@ extension Parser {
   }
 
   /// Makes a blank node without a label, for what starts at `start`.
-  mutating func anonymousBlankNode(at start: Int) throws(QuerySyntaxError) -> PatternTerm {
+  func anonymousBlankNode(at start: Int) throws(SyntaxFailure) -> PatternTerm {
     let variable = fresh.blankNode()
     switch rules.blankNodes {
     case .variables: return .variable(variable)

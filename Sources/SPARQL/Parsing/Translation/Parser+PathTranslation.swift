@@ -10,7 +10,7 @@
 
 extension Parser {
   /// Adds triples and paths of a statement to `group`, and empties the statement.
-  mutating func closeStatement(into group: inout GroupBuilder) throws(QuerySyntaxError) {
+  func closeStatement(into group: inout GroupBuilder) throws(SyntaxFailure) {
     for element in statement {
       switch element.verb {
       case .term(let predicate):
@@ -24,15 +24,13 @@ extension Parser {
     statement.removeAll(keepingCapacity: true)
   }
 
-  private mutating func add(
+  private func add(
     _ path: Measured<PropertyPath>, from subject: PatternTerm, to object: PatternTerm,
     into group: inout GroupBuilder
-  ) throws(QuerySyntaxError) {
+  ) throws(SyntaxFailure) {
     // The parts of a path are lower than it is; its height serves as theirs.
     let height = path.height
     switch path.tree {
-    case .link(let iri):
-      group.add(TriplePattern(subject, .term(.iri(iri)), object))
     case .inverse(let inner):
       try add(Measured(inner, height: height), from: object, to: subject, into: &group)
     case .sequence(let first, let second):
@@ -41,17 +39,29 @@ extension Parser {
       try add(Measured(second, height: height), from: middle, to: object, into: &group)
     case .alternative:
       try addAlternative(path, from: subject, to: object, into: &group)
-    case .zeroOrMore, .oneOrMore, .zeroOrOne, .negatedSet:
-      group.join(Measured(.path(subject, path.tree, object), height: height + 1))
-      try check(height: group.height)
+    case .link, .zeroOrMore, .oneOrMore, .zeroOrOne, .negatedSet:
+      try addStep(path, from: subject, to: object, into: &group)
     }
   }
 
-  /// All branches of `a | b | c` at once, so that their union is as low as can be.
-  private mutating func addAlternative(
+  /// Adds a path that is a triple, or stays a path.
+  private func addStep(
     _ path: Measured<PropertyPath>, from subject: PatternTerm, to object: PatternTerm,
     into group: inout GroupBuilder
-  ) throws(QuerySyntaxError) {
+  ) throws(SyntaxFailure) {
+    if case .link(let iri) = path.tree {
+      group.add(TriplePattern(subject, .term(.iri(iri)), object))
+      return
+    }
+    group.join(Measured(.path(subject, path.tree, object), height: path.height + 1))
+    try check(height: group.height)
+  }
+
+  /// All branches of `a | b | c` at once, so that their union is as low as can be.
+  private func addAlternative(
+    _ path: Measured<PropertyPath>, from subject: PatternTerm, to object: PatternTerm,
+    into group: inout GroupBuilder
+  ) throws(SyntaxFailure) {
     var branches: [Measured<Algebra>] = []
     var open = [path.tree]
     while let next = open.popLast() {

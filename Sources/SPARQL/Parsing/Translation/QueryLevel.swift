@@ -48,7 +48,7 @@ struct TranslatedLevel {
 
 extension Parser {
   /// Translates a level whose aggregates are those in `aggregation`.
-  mutating func translate(_ level: QueryLevel) throws(QuerySyntaxError) -> TranslatedLevel {
+  func translate(_ level: QueryLevel) throws(SyntaxFailure) -> TranslatedLevel {
     var pattern = level.group.algebra
     var visible = level.group.variables
     var order = level.modifiers.order
@@ -90,9 +90,9 @@ extension Parser {
   // MARK: - Groups
 
   /// The keys; a named one is bound below the group, so that keys after it and aggregates see it.
-  private mutating func groupKeys(
+  private func groupKeys(
     _ level: QueryLevel, _ pattern: inout Measured<Algebra>
-  ) throws(QuerySyntaxError) -> [GroupKey] {
+  ) throws(SyntaxFailure) -> [GroupKey] {
     var known = level.group.variables
     var keys: [GroupKey] = []
     for key in level.modifiers.keys ?? [] {
@@ -100,7 +100,7 @@ extension Parser {
         guard known.insert(name) else { throw taken(name, at: key.nameOffset) }
         pattern = Measured(
           .extend(pattern.tree, name, key.expression.tree),
-          height: max(pattern.height, key.expression.height) + 1)
+          height: try raised(max(pattern.height, key.expression.height)))
         keys.append(GroupKey(.variable(name), as: name))
       } else if case .variable(let variable) = key.expression.tree {
         keys.append(GroupKey(key.expression.tree, as: variable))
@@ -114,7 +114,7 @@ extension Parser {
   /// Refuses variables of SELECT that are neither keys nor made of aggregates.
   private func checkGrouping(
     _ level: QueryLevel, _ keys: VariableList
-  ) throws(QuerySyntaxError) {
+  ) throws(SyntaxFailure) {
     guard let select = level.select else { return }
     guard let items = select.items else {
       throw failure(
@@ -132,7 +132,7 @@ extension Parser {
     }
   }
 
-  private func ungrouped(_ variable: Variable, at offset: Int) -> QuerySyntaxError {
+  private func ungrouped(_ variable: Variable, at offset: Int) -> SyntaxFailure {
     let name = variable.name
     return failure(
       "?\(name) is not a key of the groups; add it to GROUP BY, or use an aggregate such as "
@@ -140,12 +140,12 @@ extension Parser {
       at: offset)
   }
 
-  private func taken(_ variable: Variable, at offset: Int) -> QuerySyntaxError {
+  private func taken(_ variable: Variable, at offset: Int) -> SyntaxFailure {
     failure("?\(variable.name) is bound already; choose another name after AS", at: offset)
   }
 
   /// What HAVING and ORDER BY read instead of variables that are not seen above the groups.
-  private mutating func sampled(
+  private func sampled(
     _ level: QueryLevel, _ keys: VariableList
   ) -> [Variable: Variable] {
     var samples: [Variable: Variable] = [:]
@@ -188,7 +188,7 @@ extension Parser {
   private func selectExpressions(
     _ select: SelectClause, _ inPattern: VariableList, _ visible: VariableList,
     _ pattern: inout Measured<Algebra>
-  ) throws(QuerySyntaxError) -> VariableList {
+  ) throws(SyntaxFailure) -> VariableList {
     guard let items = select.items else { return visible }
     var selected = VariableList()
     for item in items {
@@ -200,7 +200,7 @@ extension Parser {
       }
       pattern = Measured(
         .extend(pattern.tree, name, expression.tree),
-        height: max(pattern.height, expression.height) + 1)
+        height: try raised(max(pattern.height, expression.height)))
     }
     return selected
   }

@@ -242,6 +242,7 @@ extension XMLScanner {
     }
     cursor.skipSpace()
     var expected = ["version", "encoding", "standalone"][...]
+    var hasVersion = false
     while !cursor.skip("?>") {
       let place = cursor.place
       let (range, value) = try attribute()
@@ -255,11 +256,14 @@ extension XMLScanner {
         throw cursor.error(
           "the encoding \"\(value)\" is not supported", at: place, hint: "write it in UTF-8")
       }
-      if name == "version", value != "1.0" {
-        throw cursor.error("XML \(value) is not supported", at: place)
+      if name == "version" {
+        hasVersion = true
+        guard value == "1.0" else {
+          throw cursor.error("XML \(value) is not supported", at: place)
+        }
       }
     }
-    guard expected.first != "version" else {
+    guard hasVersion else {
       throw cursor.error("the XML declaration has no version", at: start)
     }
   }

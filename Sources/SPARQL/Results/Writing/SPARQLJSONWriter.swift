@@ -48,7 +48,8 @@ public final class SPARQLJSONWriter: SolutionWriter {
 
   /// Writes `{"head":{},"boolean":true}` or the same with false.
   public func write(boolean: Bool) throws(WriteError) {
-    try buffer.append(boolean ? "{\"head\":{},\"boolean\":true}\n" : "{\"head\":{},\"boolean\":false}\n")
+    try buffer.append(
+      boolean ? "{\"head\":{},\"boolean\":true}\n" : "{\"head\":{},\"boolean\":false}\n")
   }
 
   /// Hands what was written so far to the sink.

@@ -1,0 +1,18 @@
+/// SplitMix64 (Steele, Lea and Flood, 2014): turns any seed, 0 too, into well-mixed bits.
+struct SeedMixer: Sendable {
+  private var state: UInt64
+
+  /// Starts at a seed.
+  init(state: UInt64) {
+    self.state = state
+  }
+
+  /// The next 64 mixed bits; wrapping arithmetic is the algorithm's definition.
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed >> 31)
+  }
+}

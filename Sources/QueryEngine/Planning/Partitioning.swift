@@ -1,0 +1,96 @@
+// Plans that threads can share: the driving scan is cut into ranges, and the rest of the plan runs for each.
+//
+//     merge join on ?x             range of ?x ──► both scans, cut alike
+//     ├─ scan by ?x ...
+//     └─ scan by ?x ...
+//
+// Rows of different ranges have different values of the variable that the driving scan is sorted by, so nothing is
+// found twice and nothing is missed. What a hash join builds is built by each thread: plans whose built sides are
+// large are left to one thread.
+
+import SPARQL
+import Storage
+
+/// One part of a plan's work: the ids that a variable may have.
+struct Partition {
+  var slot: Slot
+  var ids: ClosedRange<UInt64>
+}
+
+/// Finds how a plan can be cut.
+struct Partitioning {
+  let view: ReadView
+
+  /// Parts that a plan is cut into for each thread, so that none waits long for the last.
+  private static let partsAThread = 4
+  /// Cost in nanoseconds below which threads cost more than they save.
+  static let leastCost = 2_000_000.0
+
+  /// The parts of a plan for so many threads; none where it is for one.
+  func parts(_ node: PlanNode, threads: Int) -> [Partition] {
+    guard threads > 1, node.cost > Self.leastCost, let scan = driving(node),
+      let slot = scan.sorting.first
+    else { return [] }
+    let positions = scan.order.positions
+    guard
+      let column = (0..<4).first(where: { scan.places[positions[$0]] == .variable(slot) })
+    else { return [] }
+    let (lower, upper) = scan.bounds[0]
+    let splits = view.splits(
+      from: lower, to: upper, in: scan.order, column: column, parts: threads * Self.partsAThread)
+    guard !splits.isEmpty else { return [] }
+    var parts: [Partition] = []
+    var start: UInt64 = 0
+    for split in splits {
+      parts.append(Partition(slot: slot, ids: start...split - 1))
+      start = split
+    }
+    parts.append(Partition(slot: slot, ids: start...UInt64.max))
+    return parts
+  }
+
+  /// The scan whose range is cut, or nil where the plan is for one thread.
+  private func driving(_ node: PlanNode) -> ScanSpec? {
+    switch node.operation {
+    case .scan(let spec): return spec.ranges == nil ? spec : nil
+    case .mergeJoin(let a, let b, let key):
+      guard let scan = driving(a), scan.sorting.first == key, isReadable(b) else { return nil }
+      return scan
+    case .hashJoin(let a, let b, _, let condition, _):
+      // Each thread builds its own table.
+      guard b.cost + b.rows * Costs.buildRow < node.cost / 4, isReadable(b),
+        condition?.hasExists != true
+      else { return nil }
+      return driving(a)
+    case .indexJoin(let a, _), .project(let a): return driving(a)
+    case .filter(let a, let condition, _):
+      return condition.hasExists || condition.isVolatile ? nil : driving(a)
+    case .extend(let a, let extensions, _):
+      let isPlain = extensions.allSatisfy {
+        !$0.expression.hasExists && !$0.expression.isVolatile
+      }
+      return isPlain ? driving(a) : nil
+    default: return nil
+    }
+  }
+
+  /// Whether a side of a join can be read by several threads, each for itself.
+  private func isReadable(_ node: PlanNode) -> Bool {
+    switch node.operation {
+    case .scan, .table: true
+    case .mergeJoin(let a, let b, _): isReadable(a) && isReadable(b)
+    case .hashJoin(let a, let b, _, let condition, _):
+      condition?.hasExists != true && isReadable(a) && isReadable(b)
+    case .indexJoin(let a, _), .project(let a), .distinct(let a): isReadable(a)
+    case .filter(let a, let condition, _):
+      !condition.hasExists && !condition.isVolatile && isReadable(a)
+    case .union(let list): list.allSatisfy(isReadable)
+    default: false
+    }
+  }
+}
+
+extension IDRanges {
+  /// The ids of a partition, within what is left already.
+  func within(_ ids: ClosedRange<UInt64>) -> IDRanges { intersection(IDRanges([ids])) }
+}
