@@ -10,6 +10,9 @@ final class RowSet {
   private var slotBits: UInt64 = 8
   private let control: QueryControl
   private var reservedBytes = 0
+  /// The id met last, and its number or -1.
+  private var lastID: UInt64 = 0
+  private var lastNumber = -1
 
   init(width: Int, control: QueryControl) {
     rows = RowTable(width: width, capacity: 128, control: control)
@@ -28,6 +31,7 @@ final class RowSet {
   func insert(
     _ columns: [UnsafePointer<UInt64>], _ sources: [Int], _ row: Int
   ) throws(QueryError) -> (number: Int, isNew: Bool) {
+    if sources.count == 1 { return try insert(columns[sources[0]][row]) }
     var hash: UInt64 = 0
     for source in sources { hash = Self.mixed(hash, columns[source][row]) }
     var slot = place(hash)
@@ -53,6 +57,35 @@ final class RowSet {
     }
     rows.count += 1
     slots[slot] = Int32(truncatingIfNeeded: number)
+    if rows.count * 2 > mask { try grow() }
+    return (number, true)
+  }
+
+  /// The number of a row of one id.
+  @inline(__always)
+  private func insert(_ id: UInt64) throws(QueryError) -> (number: Int, isNew: Bool) {
+    // Neighbours are often equal: sorted input, or few groups.
+    if lastNumber >= 0, id == lastID { return (lastNumber, false) }
+    let column = rows.columns[0]
+    var slot = place(Self.mixed(0, id))
+    let mask = (1 << Int(slotBits)) - 1
+    while slots[slot] >= 0 {
+      let number = Int(slots[slot])
+      if column[number] == id {
+        (lastID, lastNumber) = (id, number)
+        return (number, false)
+      }
+      slot = (slot + 1) & mask
+    }
+    let number = rows.count
+    guard number < Int(Int32.max) - 1 else {
+      throw .memoryExceeded(limitBytes: control.memoryBytes)
+    }
+    try rows.reserve(1)
+    rows.columns[0][number] = id
+    rows.count += 1
+    slots[slot] = Int32(truncatingIfNeeded: number)
+    (lastID, lastNumber) = (id, number)
     if rows.count * 2 > mask { try grow() }
     return (number, true)
   }

@@ -56,6 +56,16 @@ final class SortKeys {
     text.removeAll(keepingCapacity: true)
   }
 
+  /// Takes the last row's key away.
+  func removeLast() {
+    ids.removeLast()
+    prefixes.removeLast()
+    let (start, length) = (starts.removeLast(), Int(lengths.removeLast()))
+    // A repeated key shares its text with the row before.
+    guard length > 0, starts.last != start, start + length == text.count else { return }
+    text.removeLast(length)
+  }
+
   /// Adds the key of the next row.
   func append(_ id: UInt64) throws(QueryError) {
     if let last = ids.last, last == id, let prefix = prefixes.last, let start = starts.last,

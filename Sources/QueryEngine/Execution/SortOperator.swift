@@ -51,6 +51,12 @@ final class SortRun {
     for key in keys { key.removeAll() }
   }
 
+  /// Takes the last row away.
+  func removeLast() {
+    rows.count -= 1
+    for key in keys { key.removeLast() }
+  }
+
   /// Whether a row comes before one of another run, or of this one.
   @inline(__always)
   func order(_ row: Int, _ other: SortRun, _ otherRow: Int) throws(QueryError) -> SortingOrder {
@@ -89,6 +95,8 @@ final class SortOperator: BatchOperator {
   /// Rows that are wanted at most, or nil for all.
   private let limit: Int?
   private var run: SortRun
+  /// The last of the best rows so far, or -1 before there are so many.
+  private var worst = -1
   private var order: [Int32]?
   private var place = 0
   private var merge: SortMerge?
@@ -131,7 +139,11 @@ final class SortOperator: BatchOperator {
     // Half for the run; sorting and merging take some too.
     let most = control.memoryBytes / 2
     while try input.next() {
-      try run.append(input.batch, from: 0, count: input.rows)
+      if worst >= 0 {
+        try appendBetter(than: worst)
+      } else {
+        try run.append(input.batch, from: 0, count: input.rows)
+      }
       if let limit, let threshold, run.rows.count > threshold { try keepBest(limit) }
       if run.footprintBytes > most || run.rows.count > Int(Int32.max) / 2 { try spillRun() }
     }
@@ -141,6 +153,15 @@ final class SortOperator: BatchOperator {
       order = []
     } else {
       order = try run.sorted()
+    }
+  }
+
+  /// Adds the rows of the batch that come before a kept one: others are not among the first.
+  private func appendBetter(than worst: Int) throws(QueryError) {
+    for row in 0..<input.rows {
+      try run.append(input.batch, from: row, count: 1)
+      let order = try run.order(run.rows.count - 1, run, worst)
+      if order != .ascending { run.removeLast() }
     }
   }
 
@@ -163,5 +184,6 @@ final class SortOperator: BatchOperator {
     kept.rows.count = order.count
     try kept.addKeys(order.count)
     run = kept
+    worst = limit > 0 ? order.count - 1 : -1
   }
 }

@@ -28,6 +28,8 @@ indirect enum CompiledExpression {
   case conditional(CompiledExpression, CompiledExpression, CompiledExpression)
   case coalesce([CompiledExpression])
   case exists(ExistsProbe, isNegated: Bool)
+  /// A test of a column's text.
+  case text(TextTest)
 }
 
 /// Compiles expressions for the columns of one operator.
@@ -53,7 +55,9 @@ struct ExpressionCompiler {
     case .plus(let a): return .plus(try compile(a))
     case .isIn(let a, let list, let isNegated):
       return .isIn(try compile(a), try compile(list), isNegated: isNegated)
-    case .call(let function, let arguments): return .call(function, try compile(arguments))
+    case .call(let function, let arguments):
+      let compiled = try compile(arguments)
+      return TextTest(function, compiled, context).map { .text($0) } ?? .call(function, compiled)
     case .function(let iri, let arguments): return .function(iri, try compile(arguments))
     case .bound(let variable): return columns[variable].map { .bound($0) } ?? falseConstant
     case .conditional(let a, let b, let c):

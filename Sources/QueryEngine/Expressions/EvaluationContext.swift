@@ -4,6 +4,12 @@ import RDF
 import SPARQL
 import Storage
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// What expressions need beside their rows: terms of ids, ids of terms, functions' state; one thread.
 final class EvaluationContext {
   let view: ReadView
@@ -28,7 +34,7 @@ final class EvaluationContext {
     self.local = local
     self.control = control
     self.functions = functions
-    decoder = view.decoder(positions: 1)
+    decoder = view.decoder(positions: 2)
   }
 
   /// A context for another thread of the same query.
@@ -59,11 +65,23 @@ final class EvaluationContext {
     }
   }
 
-  /// The bytes of a stored term, valid until the next call; nil where the query has made it.
-  func bytes(of raw: UInt64) throws(QueryError) -> DecodedTerm? {
+  /// The bytes of a stored term, valid until the next call for the same position, of which there are two; nil where
+  /// the query has made it.
+  func bytes(of raw: UInt64, at position: Int = 0) throws(QueryError) -> DecodedTerm? {
     let id = TermID(rawValue: raw)
     if id.isLocal { return nil }
-    return try reading { () throws(StorageError) in try decoder.term(id, at: 0) }
+    return try reading { () throws(StorageError) in try decoder.term(id, at: position) }
+  }
+
+  /// The order of two stored strings by code points: negative, zero or positive; nil where the query has made one.
+  func compareStrings(_ a: UInt64, _ b: UInt64) throws(QueryError) -> Int? {
+    guard let left = try bytes(of: a, at: 0)?.value, let right = try bytes(of: b, at: 1)?.value
+    else { return nil }
+    if let start = left.baseAddress, let other = right.baseAddress {
+      let difference = memcmp(start, other, min(left.count, right.count))
+      if difference != 0 { return Int(difference) }
+    }
+    return left.count - right.count
   }
 
   // MARK: values to ids

@@ -18,7 +18,7 @@ struct ExpressionEvaluator {
     case .column(let column): return try context.value(of: columns[column][row])
     case .unbound: return nil
     case .constant(_, let value): return value
-    case .or, .and, .not, .compare, .isIn, .bound, .exists:
+    case .or, .and, .not, .compare, .isIn, .bound, .exists, .text:
       return try truth(expression, columns, row).map { .value(.boolean($0)) }
     case .arithmetic(let operation, let a, let b):
       guard let left = try value(a, columns, row), let right = try value(b, columns, row) else {
@@ -85,6 +85,7 @@ struct ExpressionEvaluator {
       return try isIn(a, list, columns, row).map { $0 != isNegated }
     case .bound(let column): return columns[column][row] != 0
     case .exists(let probe, let isNegated): return try probe.holds(columns, row) != isNegated
+    case .text(let test): return try test.holds(columns[test.column][row], context)
     default: return try value(expression, columns, row)?.effectiveBooleanValue
     }
   }
@@ -101,13 +102,27 @@ struct ExpressionEvaluator {
       case .yes: return true
       case .no: return false
       case .error: return nil
-      case .unknown: break
+      case .unknown:
+        if let order = try stringOrder(left, right) { return comparison.holds(order) }
       }
     }
     guard let left = try value(a, columns, row), let right = try value(b, columns, row) else {
       return nil
     }
     return Operators.compare(comparison, left, right)
+  }
+
+  /// The order of two strings, or nil for anything else.
+  @inline(__always)
+  private func stringOrder(_ a: UInt64, _ b: UInt64) throws(QueryError) -> XSDOrder? {
+    func isString(_ raw: UInt64) -> Bool {
+      let kind = TermID(rawValue: raw).kind
+      return kind == .string || kind == .shortString
+    }
+    guard isString(a), isString(b), let order = try context.compareStrings(a, b) else {
+      return nil
+    }
+    return order < 0 ? .less : order == 0 ? .equal : .greater
   }
 
   /// The id of what needs no calculation; 0 is unbound, nil is for all else.

@@ -12,9 +12,9 @@
   import Darwin
 #endif
 
-enum ByteSearch {
+package enum ByteSearch {
   /// The offset of the first place of `needle` in `haystack`, or nil; linear in both lengths.
-  static func firstOffset(of needle: UTF8Bytes, in haystack: UTF8Bytes) -> Int? {
+  package static func firstOffset(of needle: UTF8Bytes, in haystack: UTF8Bytes) -> Int? {
     guard let needleBase = needle.baseAddress, let first = needle.first else { return 0 }
     guard let base = haystack.baseAddress else { return nil }
     var offset = 0

@@ -9,7 +9,7 @@
   import Darwin
 #endif
 
-typealias UTF8Bytes = UnsafeBufferPointer<UInt8>
+package typealias UTF8Bytes = UnsafeBufferPointer<UInt8>
 
 extension String {
   /// Calls `body` with the UTF-8 bytes; a string of foreign storage is copied first.
