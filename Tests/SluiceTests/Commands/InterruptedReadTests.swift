@@ -111,6 +111,37 @@ struct InterruptedReadTests {
     }
   }
 
+  @Test("a query of a pipeline ends at the first SIGINT, and its file is as before")
+  func pipelineQuery() throws {
+    let fixture = try StoreFixture()
+    let lines = (0..<100).map { "<x:\($0)> <x:p> <x:o> .\n" }.joined()
+    _ = try fixture.write("a.nt", lines)
+    _ = try fixture.write("out.csv", "former")
+    // More rows than a lifetime holds.
+    let pattern = (0..<12).map { "?a\($0) ?b\($0) ?c\($0) ." }.joined(separator: " ")
+    let file = try fixture.write(
+      "p.yaml",
+      """
+      version: 1
+      store: {path: store}
+      sources: {a: {type: file, include: [a.nt]}}
+      queries: {long: {sparql: "SELECT * WHERE { \(pattern) } ORDER BY ?a3 LIMIT 1", sinks: [out]}}
+      sinks: {out: {type: file, path: out.csv, format: csv}}
+      limits: {query_timeout: 0s}
+      """)
+    let command = try Running(["run", file, "--quiet"])
+    try command.wait {
+      try FileManager.default.contentsOfDirectory(atPath: fixture.folder)
+        .contains { $0.hasPrefix(".out.csv.") }
+    }
+    let seconds = command.interrupt()
+    #expect(command.isInterrupted && seconds < Self.mostSeconds, "\(seconds) s")
+    #expect(try fixture.read("out.csv") == "former")
+    #expect(try CommandRun(["match", fixture.storePath, "--count"]).output == "100\n")
+    let names = try FileManager.default.contentsOfDirectory(atPath: fixture.folder)
+    #expect(names.sorted() == ["a.nt", "out.csv", "p.yaml", "store"])
+  }
+
   @Test("a command that undoes nothing ends at once with 130", arguments: [SIGINT, SIGTERM])
   func check(signal: Int32) throws {
     for format in ["nt", "ttl"] {
