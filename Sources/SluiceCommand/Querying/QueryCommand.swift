@@ -11,6 +11,8 @@ struct QueryCommand: ParsableCommand {
       The query is SPARQL 1.1, as an argument, from a file or, with -, from standard input. Rows go to \
       standard output or to a file that is replaced in one step.
 
+      --json without a format is jsonl: an object a row.
+
       Formats: table (on a terminal), tsv (else), csv, jsonl, sparql_json, sparql_xml for SELECT and ASK; \
       turtle, ntriples, nquads, trig for CONSTRUCT and DESCRIBE.
 
@@ -23,6 +25,7 @@ struct QueryCommand: ParsableCommand {
   @OptionGroup var limits: QueryLimitOptions
   @OptionGroup var document: DocumentOptions
   @OptionGroup var prefixes: PrefixOptions
+  @OptionGroup var output: OutputOptions
 
   @Option(
     help: ArgumentHelp(
@@ -36,9 +39,6 @@ struct QueryCommand: ParsableCommand {
   @Flag(help: "Run the query and show how it was answered, with figures, instead of its result.")
   var analyze = false
 
-  @Flag(help: "The plan of --explain and --analyze as JSON.")
-  var json = false
-
   func run() throws {
     let query = try text.query(try prefixes.declarations())
     let options = try limits.options(prefixes, memoryBytes: store.memory.queryBytes)
@@ -48,9 +48,9 @@ struct QueryCommand: ParsableCommand {
     let execution = try store.execution(
       query, options: options, control: control, analyzes: analyze)
     if explain || analyze { return try printPlan(execution) }
-    let output = try DocumentOutput(document)
-    try write(execution, to: output)
-    try output.finish()
+    let result = try DocumentOutput(document)
+    try write(execution, to: result)
+    try result.finish()
   }
 
   private func printPlan(_ execution: QueryExecution) throws {
@@ -58,7 +58,7 @@ struct QueryCommand: ParsableCommand {
       do throws(QueryError) { try execution.drain() } catch { throw QueryFailure.query(error) }
     }
     let out = TextOutput()
-    try out.line(json ? execution.explanation.json : execution.explanation.text)
+    try out.line(output.json ? execution.explanation.json : execution.explanation.text)
     try out.finish()
   }
 
@@ -85,6 +85,7 @@ struct QueryCommand: ParsableCommand {
       throw .query(.unsupported("rows cannot be written as \(format.rawValue)"))
     case nil: break
     }
+    if output.json { return .jsonl }
     if let file = document.file { return ResultsFormat(fileName: file) ?? .tsv }
     return isatty(1) == 1 ? .table : .tsv
   }
