@@ -15,6 +15,9 @@ final class MergeJoinOperator: BatchOperator {
   private let otherKeys: [(left: Int, right: Int)]
   private let output: RowTable
   private let group: RowTable
+  /// Rows of both sides that are paired at once.
+  private let leftMatches: UnsafeMutablePointer<Int32>
+  private let rightMatches: UnsafeMutablePointer<Int32>
   private var leftRow = 0
   private var rightRow = 0
   private var isStarted = false
@@ -35,7 +38,14 @@ final class MergeJoinOperator: BatchOperator {
       .map { (left: $0, right: $1) }
     output = RowTable(width: slots.count, capacity: BatchOperator.batchRows)
     group = RowTable(width: right.slots.count, capacity: 64, control: left.control)
+    leftMatches = .allocate(capacity: BatchOperator.batchRows)
+    rightMatches = .allocate(capacity: BatchOperator.batchRows)
     super.init(slots: slots, control: left.control)
+  }
+
+  deinit {
+    leftMatches.deallocate()
+    rightMatches.deallocate()
   }
 
   override func produce() throws(QueryError) -> Bool {
@@ -47,12 +57,53 @@ final class MergeJoinOperator: BatchOperator {
     while output.count < BatchOperator.batchRows {
       if isInGroup {
         if try !pairGroup() { break }
-      } else if try !findKey() {
-        break
+        continue
       }
+      pairSingles()
+      if output.count < BatchOperator.batchRows, try !findKey() { break }
     }
     show(output)
     return output.count > 0
+  }
+
+  /// Pairs what the current batches have of keys that stand once on the right, which is nearly all where the right
+  /// side is a predicate of one value: no group is collected.
+  private func pairSingles() {
+    guard otherKeys.isEmpty else { return }
+    let (leftEnd, rightLast) = (left.rows, right.rows - 1)
+    guard leftRow < leftEnd, rightRow < rightLast else { return }
+    let (a, b) = (left.batch[leftKey], right.batch[rightKey])
+    let room = BatchOperator.batchRows - output.count
+    var (i, j, count) = (leftRow, rightRow, 0)
+    // The last row of the right batch may go on in the next one.
+    while count < room, i < leftEnd, j < rightLast {
+      let (x, y) = (a[i], b[j])
+      if x < y {
+        i = gallop(a, i, leftEnd, to: y)
+      } else if y < x {
+        j = gallop(b, j, rightLast, to: x)
+      } else if b[j + 1] == y {
+        break
+      } else {
+        leftMatches[count] = Int32(truncatingIfNeeded: i)
+        rightMatches[count] = Int32(truncatingIfNeeded: j)
+        count += 1
+        i += 1
+      }
+    }
+    (leftRow, rightRow) = (i, j)
+    for index in join.outputs.indices {
+      let target = output.columns[index] + output.count
+      switch join.outputs[index] {
+      case .left(let column), .either(let column, _):
+        let source = left.batch[column]
+        for row in 0..<count { target[row] = source[Int(leftMatches[row])] }
+      case .right(let column):
+        let source = right.batch[column]
+        for row in 0..<count { target[row] = source[Int(rightMatches[row])] }
+      }
+    }
+    output.count += count
   }
 
   /// Goes to the next key that both sides have and collects its right rows; false at the end.
