@@ -42,7 +42,7 @@ extension Planner {
     guard !condition.hasExists, !condition.isVolatile else { return .filter(condition, algebra) }
     switch algebra {
     case .leftJoin(let a, let b, let own)
-    where condition.mentionedVariables.isSubset(of: certain(a)):
+    where condition.mentionedVariables.isSubset(of: a.certainVariables):
       return .leftJoin(push(condition, into: a), b, own)
     case .union(let a, let b):
       return .union(push(condition, into: a), push(condition, into: b))

@@ -83,7 +83,7 @@ extension Planner {
     case .join(let a, let b): isLookup(a) && isLookup(b)
     case .filter(let condition, let a):
       isLookup(a) && !condition.hasExists
-        && condition.mentionedVariables.isSubset(of: certain(a))
+        && condition.mentionedVariables.isSubset(of: a.certainVariables)
     default: false
     }
   }

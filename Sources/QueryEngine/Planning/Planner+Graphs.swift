@@ -44,7 +44,7 @@ extension Planner {
   private func planEach(_ pattern: Algebra, _ slot: Slot) throws(QueryError) -> PlanNode {
     let names = dataset.namedGraphs(context.view)
     let inner = slots(pattern.mentionedVariables.filter { !$0.isGenerated }).subtracting([slot])
-    let certain = slots(certain(pattern)).intersection(inner)
+    let certain = slots(pattern.certainVariables).intersection(inner)
     return PlanNode(
       .eachGraph(pattern, slot, names), slots: inner.sorted() + [slot],
       bound: certain.union([slot]),

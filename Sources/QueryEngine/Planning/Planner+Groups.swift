@@ -75,7 +75,7 @@ extension Planner {
     _ condition: QueryExpression, _ pattern: Algebra, _ scope: GraphScope
   ) -> Bool {
     if condition.hasExists { return false }
-    return condition.mentionedVariables.isSubset(of: certain(pattern))
+    return condition.mentionedVariables.isSubset(of: pattern.certainVariables)
   }
 
   private func planFilter(
@@ -104,7 +104,7 @@ extension Planner {
   private func canSemiJoin(_ pattern: Algebra, _ node: PlanNode) throws(QueryError) -> Bool {
     guard isPlain(pattern) else { return false }
     let shared = slots(pattern.mentionedVariables).intersection(node.slots)
-    return shared.isSubset(of: node.bound) && shared.isSubset(of: slots(certain(pattern)))
+    return shared.isSubset(of: node.bound) && shared.isSubset(of: slots(pattern.certainVariables))
   }
 
   private func isPlain(_ pattern: Algebra) -> Bool {
@@ -113,37 +113,8 @@ extension Planner {
     case .join(let a, let b), .union(let a, let b): isPlain(a) && isPlain(b)
     case .filter(let condition, let a):
       isPlain(a) && !condition.hasExists
-        && condition.mentionedVariables.isSubset(of: certain(a))
+        && condition.mentionedVariables.isSubset(of: a.certainVariables)
     default: false
-    }
-  }
-
-  /// The variables that each solution of a pattern binds.
-  func certain(_ pattern: Algebra) -> Set<Variable> {
-    switch pattern {
-    case .basic(let patterns): return Set(patterns.flatMap(\.variables))
-    case .path(let subject, _, let object):
-      return Set([subject.variable, object.variable].compactMap(\.self))
-    case .join(let a, let b): return certain(a).union(certain(b))
-    case .leftJoin(let a, _, _), .minus(let a, _), .filter(_, let a), .distinct(let a),
-      .reduced(let a), .slice(let a, _, _), .orderBy(let a, _):
-      return certain(a)
-    case .union(let a, let b): return certain(a).intersection(certain(b))
-    case .graph(let name, let a):
-      return certain(a).union([name.variable].compactMap(\.self))
-    case .extend(let a, let variable, .term): return certain(a).union([variable])
-    case .extend(let a, _, _): return certain(a)
-    case .values(let table):
-      return Set(
-        table.variables.indices.filter { column in
-          table.rows.allSatisfy { $0[column] != nil }
-        }.map { table.variables[$0] })
-    case .project(let a, let list): return certain(a).intersection(list)
-    case .group(let a, let keys, let aggregates):
-      let kept = keys.filter { $0.expression == .variable($0.variable) }.map(\.variable)
-      let counts = aggregates.filter { $0.aggregate.function == .count }.map(\.variable)
-      return certain(a).intersection(kept).union(counts)
-    case .service: return []
     }
   }
 
