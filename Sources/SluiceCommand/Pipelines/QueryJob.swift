@@ -76,7 +76,7 @@ struct QueryJob {
         try execution.writeAnswer(to: fanOut)
         return .answer(fanOut.answer ?? false)
       case .construct, .describe:
-        let fanOut = GraphFanOut(outputs, prefixes: PrefixTable(prologue))
+        let fanOut = GraphFanOut(outputs, prefixes: PrefixTable(prologue.prefixes))
         return .triples(try execution.writeTriples(to: fanOut))
       }
     } catch { throw QueryFailure(error) }

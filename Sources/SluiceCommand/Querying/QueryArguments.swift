@@ -122,17 +122,6 @@ extension PrefixOptions {
   }
 }
 
-extension PrefixTable {
-  /// The prefixes of a query, for the documents that it makes; those that Turtle cannot declare are left out.
-  init(_ prologue: Prologue) {
-    self.init()
-    for prefix in prologue.prefixes {
-      // A name that Turtle has no way to write only makes the document longer.
-      try? bind(prefix.name, to: prefix.namespace.string)
-    }
-  }
-}
-
 extension MemoryOptions {
   /// What of the budget one query may hold: the store's caches have the other half.
   var queryBytes: Int { bytes / 2 }

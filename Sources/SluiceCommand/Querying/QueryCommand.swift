@@ -71,7 +71,7 @@ struct QueryCommand: ParsableCommand {
         _ = try execution.write(to: writer)
       case .ask: try execution.writeAnswer(to: try rowsFormat().makeWriter(to: output))
       case .construct, .describe:
-        let table = PrefixTable(execution.query.prologue)
+        let table = PrefixTable(execution.query.prologue.prefixes)
         _ = try execution.writeTriples(
           to: makeQuadWriter(try graphFormat(), to: output, prefixes: table))
       }

@@ -43,12 +43,7 @@ public final class TableWriter: SolutionWriter {
     sink: any ByteSink, prefixes: [QueryPrefix] = [], showsRowCount: Bool = false
   ) {
     buffer = OutputBuffer(sink: sink)
-    var table = PrefixTable()
-    for declaration in prefixes {
-      // Prefixes only make a table shorter: one that cannot be used is no reason to fail.
-      try? table.bind(declaration.name, to: declaration.namespace.string)
-    }
-    cells = TableCells(prefixes: table)
+    cells = TableCells(prefixes: PrefixTable(prefixes))
     self.showsRowCount = showsRowCount
   }
 
