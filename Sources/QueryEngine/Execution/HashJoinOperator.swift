@@ -29,6 +29,8 @@ final class HashJoinOperator: BatchOperator {
   private var candidate = -1
   private var isProbing = false
   private var hasMatched = false
+  /// Pairs that are put out at once, where one key decides; a right row of -1 is none.
+  private var pairs: MatchedRows?
 
   init(
     _ left: BatchOperator, _ right: BatchOperator, kind: JoinKind, bound: Set<Slot>,
@@ -40,12 +42,15 @@ final class HashJoinOperator: BatchOperator {
     self.condition = condition
     join = JoinColumns(left.slots, right.slots, bound: bound, outputs: slots)
     output = RowTable(width: slots.count, capacity: BatchOperator.batchRows)
+    // MINUS too: what is shared is the key, which is bound.
+    if condition == nil, join.leftKeys.count == 1, join.looseLeft.isEmpty { pairs = MatchedRows() }
     super.init(slots: slots, control: left.control)
   }
 
   override func produce() throws(QueryError) -> Bool {
     let table = try built()
     output.removeAll()
+    if let pairs, let single = table.singleKey { return try produce(table, single, pairs) }
     while output.count < BatchOperator.batchRows {
       if !isProbing {
         guard try nextLeft() else { break }
@@ -58,6 +63,104 @@ final class HashJoinOperator: BatchOperator {
     show(output)
     return output.count > 0
   }
+
+  // MARK: one key
+
+  private func produce(
+    _ table: JoinTable, _ single: JoinTable.SingleKey, _ pairs: MatchedRows
+  ) throws(QueryError) -> Bool {
+    while output.count < BatchOperator.batchRows {
+      if !hasLeft || row >= left.rows {
+        guard try left.next() else { break }
+        hasLeft = true
+        row = 0
+      }
+      let count = try match(single, pairs, room: BatchOperator.batchRows - output.count)
+      gather(table, pairs, count)
+    }
+    show(output)
+    return output.count > 0
+  }
+
+  /// Notes the pairs of the left batch, as far as there is room, and returns how many.
+  private func match(
+    _ single: JoinTable.SingleKey, _ pairs: MatchedRows, room: Int
+  ) throws(QueryError) -> Int {
+    let column = left.batch[join.leftKeys[0]]
+    let (lefts, rights, leftEnd) = (pairs.left, pairs.right, left.rows)
+    let (kind, keysRight) = (kind, single.keys)
+    let keepsPairs = kind == .inner || kind == .left
+    var (row, candidate, hasMatched) = (row, Int32(truncatingIfNeeded: candidate), hasMatched)
+    var isProbing = isProbing
+    var (count, steps) = (0, 0)
+    defer {
+      self.row = row
+      self.candidate = Int(candidate)
+      self.hasMatched = hasMatched
+      self.isProbing = isProbing
+    }
+    while row < leftEnd {
+      let id = column[row]
+      if !isProbing {
+        candidate = single.head(id)
+        isProbing = true
+        hasMatched = false
+      }
+      while candidate >= 0 {
+        let match = candidate
+        guard keysRight[Int(match)] == id else {
+          candidate = single.next[Int(match)]
+          steps += 1
+          if steps & 0xFFFF == 0 { try control.check() }
+          continue
+        }
+        if keepsPairs {
+          if count == room { return count }
+          lefts[count] = Int32(truncatingIfNeeded: row)
+          rights[count] = match
+          count += 1
+        }
+        hasMatched = true
+        candidate = keepsPairs ? single.next[Int(match)] : -1
+      }
+      let keepsRow: Bool =
+        switch kind {
+        case .inner: false
+        case .left, .anti, .minus: !hasMatched
+        case .semi: hasMatched
+        }
+      if keepsRow {
+        if count == room { return count }
+        lefts[count] = Int32(truncatingIfNeeded: row)
+        rights[count] = -1
+        count += 1
+      }
+      isProbing = false
+      row += 1
+    }
+    return count
+  }
+
+  /// Puts out the pairs that were noted.
+  private func gather(_ table: JoinTable, _ pairs: MatchedRows, _ count: Int) {
+    for index in join.outputs.indices {
+      let target = output.columns[index] + output.count
+      switch join.outputs[index] {
+      case .left(let column), .either(let column, _):
+        let source = left.batch[column]
+        for place in 0..<count { target[place] = source[Int(pairs.left[place])] }
+      case .right(let column):
+        let source = table.rows.columns[column]
+        for place in 0..<count {
+          let match = Int(pairs.right[place])
+          target[place] = match >= 0 ? source[match] : 0
+        }
+      }
+    }
+    output.count += count
+  }
+
+  // MARK: any keys
 
   private func built() throws(QueryError) -> JoinTable {
     if let table { return table }
@@ -145,5 +248,21 @@ final class HashJoinOperator: BatchOperator {
       }
     }
     output.count += 1
+  }
+}
+
+/// Rows of two sides, pair by pair, of a batch.
+final class MatchedRows {
+  let left: UnsafeMutablePointer<Int32>
+  let right: UnsafeMutablePointer<Int32>
+
+  init() {
+    left = .allocate(capacity: BatchOperator.batchRows)
+    right = .allocate(capacity: BatchOperator.batchRows)
+  }
+
+  deinit {
+    left.deallocate()
+    right.deallocate()
   }
 }

@@ -61,6 +61,10 @@ struct OperatorBuilder {
       let needed = shared.union(slots)
       return MergeJoinOperator(
         try build(a, needed: needed), try build(b, needed: needed), key: key, slots: slots)
+    case .mergeProbe(let a, let b, let key, let kind):
+      let left = try build(a, needed: Set(slots).union([key]))
+      let right = try build(b, needed: kind == .left ? Set(slots).union([key]) : [key])
+      return MergeProbeOperator(left, right, kind: kind, key: key, slots: slots)
     case .hashJoin(let a, let b, let kind, let condition, let scope):
       return try hashJoin(a, b, kind, condition, scope, slots)
     case .input(let input):
@@ -81,7 +85,11 @@ struct OperatorBuilder {
     case .filter(let input, let condition, let scope):
       let below = try build(input, needed: Set(slots).union(self.slots(of: condition)))
       let compiled = try compiler(below.slots, scope).compile(condition)
-      return FilterOperator(below, compiled, context, slots: slots)
+      let read = self.slots(of: condition)
+      let isOfOneTerm = read.count == 1 && !condition.hasExists && !condition.isVolatile
+      return FilterOperator(
+        below, compiled, context, slots: slots,
+        termColumn: isOfOneTerm ? read.first.flatMap { below.column(of: $0) } : nil)
     case .extend(let input, let extensions, let scope):
       return try extend(input, extensions, scope, slots)
     case .union(let parts):
@@ -189,12 +197,27 @@ struct OperatorBuilder {
     }
     let needed = Set(slots).union(columns.map(\.slot))
     let extended = planner.extended(input, extensions, scope)
-    let below = try build(extended, needed: needed)
-    let sorted = SortOperator(
-      below,
-      columns.map {
-        SortColumn(column: below.columns(of: [$0.slot])[0], isDescending: $0.isDescending)
-      }, limit: limit, context)
+    let carried = extended.slots.filter { needed.contains($0) }
+    let spec = SortSpec(
+      conditions: columns.map { wanted in
+        guard let column = carried.firstIndex(of: wanted.slot) else {
+          preconditionFailure("a sort carries what it sorts by")
+        }
+        return SortColumn(column: column, isDescending: wanted.isDescending)
+      }, limit: limit)
+    let parts = parts(extended)
+    let sorted: BatchOperator
+    if parts.isEmpty {
+      let below = ProjectOperator(try build(extended, needed: needed), slots: carried)
+      sorted = SortOperator(below, spec, context)
+    } else {
+      let builder = self
+      sorted = SortOperator(parts, contexts: contexts, spec, slots: carried) {
+        (context, partition) throws(QueryError) in
+        ProjectOperator(
+          try builder.part(partition, context).build(extended, needed: needed), slots: carried)
+      }
+    }
     return slots == sorted.slots ? sorted : ProjectOperator(sorted, slots: slots)
   }
 
@@ -212,7 +235,7 @@ struct OperatorBuilder {
     }
     let columns = needed.union(keys).sorted()
     let slots = keys + aggregates.map(\.slot)
-    let parts = parts(input, aggregates)
+    let parts = canDivide(aggregates) ? parts(input) : []
     guard !parts.isEmpty else {
       let below = ProjectOperator(try build(input, needed: needed), slots: columns)
       return GroupOperator(
@@ -221,33 +244,40 @@ struct OperatorBuilder {
     }
     let builder = self
     return ParallelGroupOperator(
-      parts, contexts: [context] + (1..<Self.threads).map { context.forked($0) }, slots: slots,
-      control: context.control
+      parts, contexts: contexts, slots: slots, control: context.control
     ) { (context, partition) throws(QueryError) in
       ProjectOperator(
         try builder.part(partition, context).build(input, needed: needed), slots: columns)
-    } makeTable: { (context, width, slots) throws(QueryError) in
+    } makeTable: { (context) throws(QueryError) in
       let own = OperatorBuilder(builder.planner.with(context))
-      let places = keys.compactMap { slots.firstIndex(of: $0) }
+      let places = keys.compactMap { columns.firstIndex(of: $0) }
       return GroupTable(
-        keys: places, try own.compile(aggregates, slots, scope), context, width: width)
+        keys: places, try own.compile(aggregates, columns, scope), context, width: columns.count)
     }
   }
 
   /// Threads of a heavy query.
   private static let threads = ProcessorCount.value
 
-  /// The parts that threads group, or none where one thread does.
-  private func parts(_ input: PlanNode, _ aggregates: [PlannedAggregate]) -> [Partition] {
+  /// A context for each thread, this one's first.
+  private var contexts: [EvaluationContext] {
+    [context] + (1..<Self.threads).map { context.forked($0) }
+  }
+
+  /// The parts that threads take of a plan, or none where one thread runs it.
+  private func parts(_ input: PlanNode) -> [Partition] {
     // Figures of operators are of one thread, and so is a part of a part.
     guard analysis == nil, partition == nil, given.isEmpty else { return [] }
-    let canDivide = aggregates.allSatisfy {
+    return Partitioning(view: context.view).parts(input, threads: Self.threads)
+  }
+
+  /// Whether several threads can calculate the aggregates, each of some rows.
+  private func canDivide(_ aggregates: [PlannedAggregate]) -> Bool {
+    aggregates.allSatisfy {
       if case .groupConcat = $0.aggregate.function { return false }
       if $0.aggregate.argument?.hasExists == true { return false }
       return !$0.aggregate.isDistinct || $0.aggregate.function == .count
     }
-    guard canDivide else { return [] }
-    return Partitioning(view: context.view).parts(input, threads: Self.threads)
   }
 
   private func compile(

@@ -44,6 +44,9 @@ package final class QueryControl: @unchecked Sendable {
   /// The most memory that the query has held.
   package var peakBytes: Int { monitor.withLock { highestBytes } }
 
+  /// The memory that the query holds now.
+  var heldBytes: Int { monitor.withLock { usedBytes } }
+
   /// Throws where the query is to end; called for each batch and inside long loops.
   package func check() throws(QueryError) {
     if isCancelled.load(ordering: .relaxed) || isStopped?() == true { throw .cancelled }
@@ -59,13 +62,17 @@ package final class QueryControl: @unchecked Sendable {
 
   /// Takes memory, or throws where the query would hold more than it may.
   func reserve(bytes: Int) throws(QueryError) {
-    let fits = monitor.withLock {
-      guard usedBytes + bytes <= memoryBytes else { return false }
+    if !reserveIfFree(bytes: bytes) { throw .memoryExceeded(limitBytes: memoryBytes) }
+  }
+
+  /// Takes memory, or returns false where the query would hold more than it may.
+  func reserveIfFree(bytes: Int) -> Bool {
+    monitor.withLock {
+      guard bytes <= memoryBytes - usedBytes else { return false }
       usedBytes += bytes
       highestBytes = max(highestBytes, usedBytes)
       return true
     }
-    if !fits { throw .memoryExceeded(limitBytes: memoryBytes) }
   }
 
   /// Gives memory back.

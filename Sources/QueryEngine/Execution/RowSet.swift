@@ -8,13 +8,14 @@ final class RowSet {
   let rows: RowTable
   private var slots: UnsafeMutablePointer<Int32>
   private var slotBits: UInt64 = 8
-  private let control: QueryControl
+  private let control: QueryControl?
   private var reservedBytes = 0
   /// The id met last, and its number or -1.
   private var lastID: UInt64 = 0
   private var lastNumber = -1
 
-  init(width: Int, control: QueryControl) {
+  /// Makes an empty set; what it grows by is charged to `control`.
+  init(width: Int, control: QueryControl? = nil) {
     rows = RowTable(width: width, capacity: 128, control: control)
     self.control = control
     slots = .allocate(capacity: 1 << Int(slotBits))
@@ -23,7 +24,18 @@ final class RowSet {
 
   deinit {
     slots.deallocate()
-    control.release(bytes: reservedBytes)
+    control?.release(bytes: reservedBytes)
+  }
+
+  /// Bytes of memory held.
+  var footprintBytes: Int {
+    rows.footprintBytes + (1 << Int(slotBits)) * MemoryLayout<Int32>.stride
+  }
+
+  func removeAll() {
+    rows.removeAll()
+    slots.update(repeating: -1, count: 1 << Int(slotBits))
+    lastNumber = -1
   }
 
   /// The number of a row, which is added where it is new.
@@ -49,7 +61,7 @@ final class RowSet {
     }
     let number = rows.count
     guard number < Int(Int32.max) - 1 else {
-      throw .memoryExceeded(limitBytes: control.memoryBytes)
+      throw .memoryExceeded(limitBytes: control?.memoryBytes ?? .max)
     }
     try rows.reserve(1)
     for (index, source) in sources.enumerated() {
@@ -61,9 +73,9 @@ final class RowSet {
     return (number, true)
   }
 
-  /// The number of a row of one id.
+  /// The number of a row of one id, for sets of one column.
   @inline(__always)
-  private func insert(_ id: UInt64) throws(QueryError) -> (number: Int, isNew: Bool) {
+  func insert(_ id: UInt64) throws(QueryError) -> (number: Int, isNew: Bool) {
     // Neighbours are often equal: sorted input, or few groups.
     if lastNumber >= 0, id == lastID { return (lastNumber, false) }
     let column = rows.columns[0]
@@ -79,7 +91,7 @@ final class RowSet {
     }
     let number = rows.count
     guard number < Int(Int32.max) - 1 else {
-      throw .memoryExceeded(limitBytes: control.memoryBytes)
+      throw .memoryExceeded(limitBytes: control?.memoryBytes ?? .max)
     }
     try rows.reserve(1)
     rows.columns[0][number] = id
@@ -103,8 +115,8 @@ final class RowSet {
   private func grow() throws(QueryError) {
     let bits = slotBits + 2
     let bytes = (1 << Int(bits)) * MemoryLayout<Int32>.stride
-    try control.reserve(bytes: bytes)
-    control.release(bytes: reservedBytes)
+    try control?.reserve(bytes: bytes)
+    control?.release(bytes: reservedBytes)
     reservedBytes = bytes
     slots.deallocate()
     slotBits = bits

@@ -53,7 +53,7 @@ struct Partitioning {
   private func driving(_ node: PlanNode) -> ScanSpec? {
     switch node.operation {
     case .scan(let spec): return spec.ranges == nil ? spec : nil
-    case .mergeJoin(let a, let b, let key):
+    case .mergeJoin(let a, let b, let key), .mergeProbe(let a, let b, let key, _):
       guard let scan = driving(a), scan.sorting.first == key, isReadable(b) else { return nil }
       return scan
     case .hashJoin(let a, let b, _, let condition, _):
@@ -78,7 +78,8 @@ struct Partitioning {
   private func isReadable(_ node: PlanNode) -> Bool {
     switch node.operation {
     case .scan, .table: true
-    case .mergeJoin(let a, let b, _): isReadable(a) && isReadable(b)
+    case .mergeJoin(let a, let b, _), .mergeProbe(let a, let b, _, _):
+      isReadable(a) && isReadable(b)
     case .hashJoin(let a, let b, _, let condition, _):
       condition?.hasExists != true && isReadable(a) && isReadable(b)
     case .indexJoin(let a, _), .project(let a), .distinct(let a): isReadable(a)

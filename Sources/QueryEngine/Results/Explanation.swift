@@ -74,6 +74,8 @@ extension QueryExecution {
     case .scan(let spec): ("scan", words(spec))
     case .indexJoin(_, let spec): ("index join", words(spec))
     case .mergeJoin(_, _, let key): ("merge join", "on \(name(key))")
+    case .mergeProbe(_, _, let key, let kind):
+      ("merge join (\(kind.rawValue))", "on \(name(key))")
     case .hashJoin(_, _, let kind, _, _):
       (kind == .inner ? "hash join" : "hash join (\(kind.rawValue))", sharedNames(node))
     case .input: ("rows", "of the batch")
