@@ -15,11 +15,9 @@ final class JoinTable {
   private let control: QueryControl
   private let reservedBytes: Int
 
-  /// Reads all rows of `source` and chains them by `keys`.
-  init(_ source: BatchOperator, keys: [Int]) throws(QueryError) {
-    control = source.control
-    let rows = RowTable(width: source.slots.count, capacity: 1_024, control: source.control)
-    while try source.next() { try rows.append(source.batch, from: 0, count: source.rows) }
+  /// Chains `rows` by `keys`.
+  init(_ rows: RowTable, keys: [Int], _ control: QueryControl) throws(QueryError) {
+    self.control = control
     guard rows.count < Int(Int32.max) else {
       throw .memoryExceeded(limitBytes: control.memoryBytes)
     }
@@ -35,6 +33,13 @@ final class JoinTable {
     heads.initialize(repeating: -1, count: 1 << Int(bits))
     next = .allocate(capacity: max(rows.count, 1))
     chain()
+  }
+
+  /// Reads all rows of `source` and chains them by `keys`.
+  convenience init(_ source: BatchOperator, keys: [Int]) throws(QueryError) {
+    let rows = RowTable(width: source.slots.count, capacity: 1_024, control: source.control)
+    while try source.next() { try rows.append(source.batch, from: 0, count: source.rows) }
+    try self.init(rows, keys: keys, source.control)
   }
 
   deinit {

@@ -17,12 +17,12 @@ final class MergeJoinOperator: BatchOperator {
   private let group: RowTable
   /// Rows of both sides that are paired at once.
   private let pairs = MatchedRows()
-  private var leftRow = 0
-  private var rightRow = 0
+  @exclusivity(unchecked) private var leftRow = 0
+  @exclusivity(unchecked) private var rightRow = 0
   private var isStarted = false
-  private var key: UInt64 = 0
-  private var isInGroup = false
-  private var groupRow = 0
+  @exclusivity(unchecked) private var key: UInt64 = 0
+  @exclusivity(unchecked) private var isInGroup = false
+  @exclusivity(unchecked) private var groupRow = 0
 
   /// Joins on `key` and whatever else both sides have, all of it bound for certain.
   init(_ left: BatchOperator, _ right: BatchOperator, key: Slot, slots: [Slot]) {

@@ -46,7 +46,7 @@ package final class QueryExecution {
     plan = try planner.plan(planner.pushingFilters(pattern), planner.outermost)
     analysis = analyzes ? PlanAnalysis() : nil
     let builder = OperatorBuilder(planner, analysis: analysis)
-    let built = try builder.build(plan, needed: Set(outputs))
+    let built = try builder.buildWhole(plan, needed: Set(outputs))
     root = ProjectOperator(built, slots: outputs)
     row = ResultRow(width: outputs.count, view: view, local: local)
   }
@@ -125,7 +125,8 @@ package final class QueryExecution {
     do throws(WriteError) {
       try writer.begin(variables: variables.map(\.name))
     } catch { throw .output(error) }
-    while count < Self.rowsOfOneThread {
+    let alone = control.strain.contains(.divide) ? 1 : Self.rowsOfOneThread
+    while count < alone {
       guard try querying({ () throws(QueryError) in try root.next() }) else {
         do throws(WriteError) { try writer.finish() } catch { throw .output(error) }
         return count

@@ -44,7 +44,11 @@ final class SortBuffer: SortCollector {
 
   override func add(_ columns: [UnsafePointer<UInt64>], count: Int) throws(QueryError) {
     try run.append(columns, from: 0, count: count)
-    if run.usedBytes > mostBytes || run.rows.count > Int(Int32.max) / 2 { return try spillRun() }
+    if context.control.strain.contains(.spill) || run.usedBytes > mostBytes
+      || run.rows.count > Int(Int32.max) / 2
+    {
+      return try spillRun()
+    }
     // Memory grows by doubling and stays when a run has been spilled.
     let footprint = run.footprintBytes
     guard footprint > chargedBytes else { return }

@@ -33,7 +33,8 @@ final class SpillFile {
     return try result.get()
   }
 
-  private func append(_ bytes: UnsafeRawBufferPointer) throws(QueryError) -> Int {
+  /// Appends bytes and returns where they start.
+  func append(_ bytes: UnsafeRawBufferPointer) throws(QueryError) -> Int {
     let start = count
     var done = 0
     while done < bytes.count {
