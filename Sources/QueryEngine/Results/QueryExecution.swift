@@ -18,10 +18,10 @@ package final class QueryExecution {
   private let outputs: [Slot]
   private let row: ResultRow
 
-  /// Plans `query` in `view`; nothing is read but statistics.
+  /// Plans `query` in `view`, or takes its plan from `plans`; nothing is read but statistics.
   package init(
     _ query: Query, in view: ReadView, options: QueryOptions = QueryOptions(),
-    control: QueryControl, analyzes: Bool = false
+    control: QueryControl, analyzes: Bool = false, plans: PlanCache? = nil
   ) throws(QueryError) {
     self.query = query
     self.control = control
@@ -32,23 +32,38 @@ package final class QueryExecution {
     context = EvaluationContext(
       view: view, local: local, control: control, functions: FunctionContext(settings),
       services: options.services)
-    let dataset = try QueryDataset(
-      query.dataset, default: options.defaultGraph, includingDerived: options.includesDerived,
-      context)
-    planner = Planner(context, dataset: dataset, variables: VariableTable())
-    var pattern = query.pattern.substituting(options.bindings)
+    let planned = try Self.planned(query, options, context, plans)
+    planner = Planner(context, dataset: planned.dataset, variables: planned.variables.copied())
+    plan = planned.plan
     outputs = QueryExecution.outputs(query).map { [planner] in planner.variables.slot($0) }
-    // A parameter that is selected shows its value.
-    for (variable, term) in options.bindings.sorted(by: { $0.key.name < $1.key.name })
-    where QueryExecution.outputs(query).contains(variable) {
-      pattern = .join(pattern, .values(ValuesTable(variables: [variable], rows: [[term]])))
-    }
-    plan = try planner.plan(planner.pushingFilters(pattern), planner.outermost)
     analysis = analyzes ? PlanAnalysis() : nil
     let builder = OperatorBuilder(planner, analysis: analysis)
     let built = try builder.buildWhole(plan, needed: Set(outputs))
     root = ProjectOperator(built, slots: outputs)
     row = ResultRow(width: outputs.count, view: view, local: local)
+  }
+
+  private static func planned(
+    _ query: Query, _ options: QueryOptions, _ context: EvaluationContext, _ plans: PlanCache?
+  ) throws(QueryError) -> PlannedQuery {
+    let key = PlanCache.Key(query, options)
+    if let known = plans?.plan(key, context.view) { return known }
+    let dataset = try QueryDataset(
+      query.dataset, default: options.defaultGraph, includingDerived: options.includesDerived,
+      context)
+    let planner = Planner(context, dataset: dataset, variables: VariableTable())
+    var pattern = query.pattern.substituting(options.bindings)
+    // A parameter that is selected shows its value.
+    let outputs = outputs(query)
+    for (variable, term) in options.bindings.sorted(by: { $0.key.name < $1.key.name })
+    where outputs.contains(variable) {
+      pattern = .join(pattern, .values(ValuesTable(variables: [variable], rows: [[term]])))
+    }
+    let plan = try planner.plan(planner.pushingFilters(pattern), planner.outermost)
+    let planned = PlannedQuery(plan: plan, variables: planner.variables, dataset: dataset)
+    // Ids of terms that this query has made mean nothing to another.
+    if let plans, context.local.isEmpty { plans.keep(planned, key, context.view) }
+    return planned
   }
 
   /// The variables that the form of a query reads.

@@ -26,9 +26,10 @@ extension Store {
     if case .select = prepared.query.form {
       return .solutions(
         SolutionSequence(
-          variables: prepared.variables, query: prepared.query, view: view, options: options))
+          variables: prepared.variables, query: prepared.query, view: view, options: options,
+          plans: plans))
     }
-    let work = QueryWork(query: prepared.query, view: view, options: options)
+    let work = QueryWork(query: prepared.query, view: view, options: options, plans: plans)
     let result = await withTaskCancellationHandler {
       await work.result()
     } onCancel: {
@@ -60,7 +61,7 @@ extension Store {
     let view = try queryView()
     do throws(QueryError) {
       return try QueryExecution(
-        query, in: view, options: options, control: control, analyzes: analyzes)
+        query, in: view, options: options, control: control, analyzes: analyzes, plans: plans)
     } catch { throw .query(error) }
   }
 }
@@ -69,9 +70,11 @@ private struct QueryWork: BackgroundWork {
   let query: Query
   let view: ReadView
   let options: QueryOptions
+  let plans: PlanCache
   let control: QueryControl
 
-  init(query: Query, view: ReadView, options: QueryOptions) {
+  init(query: Query, view: ReadView, options: QueryOptions, plans: PlanCache) {
+    self.plans = plans
     self.query = query
     self.view = view
     self.options = options
@@ -89,7 +92,8 @@ private struct QueryWork: BackgroundWork {
 
   private func makeExecution() throws(QueryOutputError) -> QueryExecution {
     do throws(QueryError) {
-      return try QueryExecution(query, in: view, options: options, control: control)
+      return try QueryExecution(
+        query, in: view, options: options, control: control, plans: plans)
     } catch { throw .query(error) }
   }
 
