@@ -27,6 +27,8 @@ final class DistinctOperator: BatchOperator {
     super.init(slots: input.slots, control: input.control)
   }
 
+  override var footprintBytes: Int { seen.footprintBytes }
+
   override func produce() throws(QueryError) -> Bool {
     while try !input.next() {
       guard try nextPart() else { return false }

@@ -40,6 +40,9 @@ final class GroupTable {
 
   deinit { context.control.release(bytes: chargedBytes) }
 
+  /// Bytes of memory held, about.
+  var footprintBytes: Int { groups.footprintBytes + chargedBytes }
+
   /// Groups so far.
   var count: Int { groups.rows.count }
 
@@ -136,6 +139,7 @@ final class GroupOperator: BatchOperator {
   /// Divisions whose parts are still to be looked at, each with its next part.
   private var waiting: [(parts: SpilledParts, next: Int)] = []
   private var round = 0
+  private var mostBytes = 0
 
   /// Groups by the columns of `keys`; `slots` are those of the keys and of the aggregates.
   init(
@@ -147,6 +151,8 @@ final class GroupOperator: BatchOperator {
     self.makeTable = makeTable
     super.init(slots: slots, control: input.control)
   }
+
+  override var footprintBytes: Int { mostBytes + (output?.footprintBytes ?? 0) }
 
   override func produce() throws(QueryError) -> Bool {
     if output == nil { output = try grouped() }
@@ -181,6 +187,7 @@ final class GroupOperator: BatchOperator {
       try spilled.finish()
       waiting.append((spilled, 0))
     }
+    mostBytes = max(mostBytes, groups.footprintBytes)
     return try groups.finish()
   }
 

@@ -60,6 +60,8 @@ final class HashJoinOperator: BatchOperator {
     super.init(slots: slots, control: left.control)
   }
 
+  override var footprintBytes: Int { table?.footprintBytes ?? 0 }
+
   override func produce() throws(QueryError) -> Bool {
     if spilled != nil { return try produceSpilled() }
     let table: JoinTable

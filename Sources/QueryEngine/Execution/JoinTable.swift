@@ -35,6 +35,9 @@ final class JoinTable {
     chain()
   }
 
+  /// Bytes of memory held.
+  var footprintBytes: Int { rows.footprintBytes + reservedBytes }
+
   /// Reads all rows of `source` and chains them by `keys`.
   convenience init(_ source: BatchOperator, keys: [Int]) throws(QueryError) {
     let rows = RowTable(width: source.slots.count, capacity: 1_024, control: source.control)

@@ -35,6 +35,7 @@ package struct Explanation {
     if let metrics = node.metrics {
       let milliseconds = Double(metrics.nanoseconds / 1_000) / 1_000
       line += "; \(metrics.rows) rows in \(metrics.batches) batches, \(milliseconds) ms"
+      if metrics.bytes > 0 { line += ", \((metrics.bytes + 1023) / 1024) KiB" }
     }
     lines.append(line + ")")
     for input in node.inputs { append(input, indent: indent + "  ", to: &lines) }
@@ -49,6 +50,7 @@ package struct Explanation {
       fields.append(("rows", .integer(metrics.rows)))
       fields.append(("batches", .integer(metrics.batches)))
       fields.append(("nanoseconds", .integer(Int(metrics.nanoseconds))))
+      fields.append(("bytes", .integer(metrics.bytes)))
     }
     fields.append(("inputs", .array(node.inputs.map(value))))
     return .object(fields)

@@ -13,6 +13,9 @@ class SortCollector {
     preconditionFailure("a collector takes rows")
   }
 
+  /// Bytes of memory held, about.
+  var footprintBytes: Int { 0 }
+
   /// All that is wanted of them, once everything has been added.
   func finish() throws(QueryError) -> [SortedSource] {
     preconditionFailure("a collector gives rows")
@@ -41,6 +44,8 @@ final class SortBuffer: SortCollector {
   }
 
   deinit { context.control.release(bytes: chargedBytes) }
+
+  override var footprintBytes: Int { run.footprintBytes }
 
   override func add(_ columns: [UnsafePointer<UInt64>], count: Int) throws(QueryError) {
     try run.append(columns, from: 0, count: count)
@@ -108,6 +113,8 @@ final class TopBuffer: SortCollector {
     maker = SortKeyMaker(context: context)
     run = SortRun(width: width, conditions, context, capacity: 1_024)
   }
+
+  override var footprintBytes: Int { run.footprintBytes }
 
   override func add(_ columns: [UnsafePointer<UInt64>], count: Int) throws(QueryError) {
     guard limit > 0 else { return }

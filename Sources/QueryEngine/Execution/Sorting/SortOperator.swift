@@ -29,10 +29,11 @@ struct SortSpec {
 }
 
 final class SortOperator: BatchOperator {
-  private let collect: () throws(QueryError) -> [SortedSource]
+  private let collect: () throws(QueryError) -> (sources: [SortedSource], bytes: Int)
   private let conditions: [SortColumn]
   private let context: EvaluationContext
   private var merge: SortMerge?
+  private var heldBytes = 0
   private let output: RowTable
 
   /// Sorts the rows of `input`; rows that the conditions do not tell apart keep their order.
@@ -42,7 +43,8 @@ final class SortOperator: BatchOperator {
     collect = { () throws(QueryError) in
       let collector = spec.collector(width: input.slots.count, context, share: 1)
       while try input.next() { try collector.add(input.batch, count: input.rows) }
-      return try collector.finish()
+      let bytes = collector.footprintBytes
+      return (try collector.finish(), bytes)
     }
     output = RowTable(width: input.slots.count, capacity: BatchOperator.batchRows)
     super.init(slots: input.slots, control: input.control)
@@ -64,18 +66,23 @@ final class SortOperator: BatchOperator {
       found.sources.append((part, try collector.finish()))
     }
     collect = { () throws(QueryError) in
-      try work.run(contexts).flatMap(\.sources).sorted { $0.part < $1.part }.flatMap(\.sources)
+      let parts = try work.run(contexts).flatMap(\.sources).sorted { $0.part < $1.part }
+      return (parts.flatMap(\.sources), 0)
     }
     output = RowTable(width: slots.count, capacity: BatchOperator.batchRows)
     super.init(slots: slots, control: context.control)
   }
+
+  override var footprintBytes: Int { heldBytes }
 
   override func produce() throws(QueryError) -> Bool {
     let merge: SortMerge
     if let known = self.merge {
       merge = known
     } else {
-      merge = try SortMerge(try collect(), conditions, context)
+      let (sources, bytes) = try collect()
+      heldBytes = bytes
+      merge = try SortMerge(sources, conditions, context)
       self.merge = merge
     }
     output.removeAll()
