@@ -50,15 +50,24 @@ def row_count(data):
 
 
 def rows(data):
-    """The rows of a TSV document in bytes, without its head.
+    """The rows of a TSV document in bytes, with their cells in the order of the variables' names.
 
-    >>> sorted(rows(b'?x\\t?y\\n<a>\\t1\\n\\t"z"\\n').items())
+    >>> sorted(rows(b'?y\\t?x\\n1\\t<a>\\n"z"\\t\\n').items())
     [(('', 'z'), 1), (('a', '1'), 1)]
     """
     lines = data.decode().split("\n")
     if lines and lines[-1] == "":
         lines.pop()
-    return collections.Counter(tuple(map(cell, line.rstrip("\r").split("\t"))) for line in lines[1:])
+    if not lines:
+        return collections.Counter()
+    names = [name.strip('?"') for name in lines[0].split("\t")]
+    order = sorted(range(len(names)), key=names.__getitem__)
+
+    def row(line):
+        cells = line.split("\t")
+        return tuple(cell(cells[place]) for place in order) if len(cells) == len(order) else tuple(cells)
+
+    return collections.Counter(map(row, lines[1:]))
 
 
 def difference(query, ours, theirs):

@@ -2,9 +2,11 @@
 
     look_ups.py FILE COUNT
 
-The subjects are distinct and spread evenly over the file, whose statements come grouped by subject.
+The subjects are distinct and spread evenly over the file, whose statements come grouped by subject; their order is random,
+and the same each time.
 """
 
+import random
 import sys
 
 
@@ -29,7 +31,9 @@ def main():
             chosen.add(subject)
             if len(chosen) > count:
                 break
-    for subject in sorted(chosen)[:count]:
+    order = sorted(chosen)[:count]
+    random.Random(1).shuffle(order)
+    for subject in order:
         print("SELECT ?p ?o WHERE { %s ?p ?o }" % subject.decode())
 
 

@@ -37,7 +37,14 @@ class Client:
         self.connection = None
 
     def ask(self, query):
-        """The answer as bytes."""
+        """The answer as bytes; after a failure the next question gets a connection of its own."""
+        try:
+            return self.answer(query)
+        except QueryError:
+            self.close()
+            raise
+
+    def answer(self, query):
         if self.connection is None:
             # The server has a limit of its own and is to say so itself, where it can.
             self.connection = http.client.HTTPConnection(
@@ -54,10 +61,12 @@ class Client:
         except (OSError, http.client.HTTPException) as error:
             self.restart()
             raise QueryError("connection lost: %s" % (str(error) or type(error).__name__))
-        problem = self.peer.failure(response)
-        if response.status != 200 or problem:
-            text = problem or data.decode(errors="replace")
-            raise QueryError(" ".join(text.split())[:200] or "status %d" % response.status)
+        if response.status != 200:
+            problem = data.decode(errors="replace") or "status %d" % response.status
+        else:
+            problem = self.peer.failure(response, data)
+        if problem:
+            raise QueryError(" ".join(problem.split())[:200])
         return data
 
     def restart(self):

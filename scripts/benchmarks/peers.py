@@ -27,9 +27,9 @@ def free_port():
 class Peer:
     """A server program with data of its own."""
 
-    # Seconds that a start may take: a checkpoint is read, and caches are filled later.
+    # Seconds that a start may take; a new database is made in it.
     start_seconds = 120
-    # How a query of so many results is asked for.
+    # Where queries are asked, and what is said beside the query.
     path = "/query"
     parameters = {}
 
@@ -95,9 +95,10 @@ class Peer:
             "Accept": "text/tab-separated-values",
         }
 
-    def failure(self, response):
-        """What a response with status 200 says against itself, or None."""
-        return None
+    def failure(self, response, data):
+        """What an answer with status 200 says against itself, or None."""
+        # A server that fails in the middle can only cut its answer short, or write why as the last line.
+        return None if data.endswith(b"\n") else data[data.rfind(b"\n") + 1:].decode(errors="replace") or "cut short"
 
 
 class Oxigraph(Peer):
@@ -135,7 +136,8 @@ class Virtuoso(Peer):
             self.sql("ld_dir('%s', '%s', '%s');" % (self.directory, os.path.basename(data), self.graph))
             self.sql("rdf_loader_run();")
             self.sql("checkpoint;")
-            problems = self.sql("select ll_file, ll_error from DB.DBA.LOAD_LIST where ll_error is not null or ll_state <> 2;")
+            problems = self.sql(
+                "select ll_file, ll_error from DB.DBA.LOAD_LIST where ll_error is not null or ll_state <> 2;")
             if "0 Rows" not in problems:
                 raise PeerError("the load failed: %s" % problems)
         finally:
@@ -221,10 +223,12 @@ SQL_TXN_TIMEOUT = 0
 ResultSetMaxRows = 100000000
 """ % (self.sql_port, getattr(self, "directory", self.folder), self.port)
 
-    def failure(self, response):
+    def failure(self, response, data):
         # Where it gives up in the middle it says so in a header and sends what it has.
         state = response.getheader("X-SQL-State")
-        return None if state is None else "%s %s" % (state, response.getheader("X-SQL-Message"))
+        if state is None:
+            return super().failure(response, data)
+        return "%s %s" % (state, response.getheader("X-SQL-Message"))
 
 
 PEERS = {"oxigraph": Oxigraph, "virtuoso": Virtuoso}
