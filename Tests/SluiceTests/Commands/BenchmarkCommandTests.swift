@@ -77,6 +77,47 @@ struct BenchmarkCommandTests {
     #expect(wrong.messages.contains("lubm-14 gave no rows, and it must have some"))
   }
 
+  @Test("bench-queries times files and series, and tells a query that fails in its place")
+  func queries() throws {
+    let fixture = try fixture(["bsbm", "--products", "1"])
+    let one = try fixture.write("one.rq", "SELECT ?s { ?s ?p ?o }\nLIMIT 7")
+    let wrong = try fixture.write("wrong.rq", "SELECT ?s { ?s ?p }")
+    let build = try fixture.write("build.rq", "CONSTRUCT { ?s <x:p> 1 } { ?s ?p ?o } LIMIT 1")
+    let series = try fixture.write(
+      "series.txt", "SELECT * { ?s ?p ?o } LIMIT 2\nASK { ?s ?p ?o }\nSELECT * { <x:a> ?p ?o }\n")
+    let run = try CommandRun([
+      "bench-queries", fixture.storePath, one, wrong, build, "--series", series, "--runs", "3",
+      "--warmup", "1", "--json",
+    ])
+    #expect(run.code == 1 && run.messages.isEmpty)
+    let figures = try objects(run.output)
+    #expect(figures.compactMap { $0["query"] as? String } == ["one", "wrong", "build", "series"])
+    #expect(figures.map { $0["rows"] as? Int } == [7, nil, 1, 3])
+    #expect(figures.map { $0["runs"] as? Int } == [3, nil, 3, 3])
+    let error = try #require(figures[1]["error"] as? String)
+    #expect(error.hasPrefix("line 1, column 19: "))
+    let text = try CommandRun(["bench-queries", fixture.storePath, one])
+    #expect(text.code == 0 && text.output.contains(" ms  one: 7 rows, "))
+    #expect(try CommandRun(["bench-queries", fixture.storePath]).code == 2)
+  }
+
+  @Test("bench-queries ends a run by --timeout, and begins no more runs after --budget")
+  func limits() throws {
+    let fixture = try fixture(["bsbm", "--products", "5"])
+    let heavy = try fixture.write(
+      "heavy.rq", "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?a != ?i) }")
+    let late = try CommandRun([
+      "bench-queries", fixture.storePath, heavy, "--timeout", "200ms", "--json",
+    ])
+    #expect(late.code == 1 && late.output.contains("\"error\""))
+    let some = try fixture.write("some.rq", "SELECT * { ?s ?p ?o }")
+    let few = try CommandRun([
+      "bench-queries", fixture.storePath, some, "--runs", "100000", "--budget", "100ms", "--json",
+    ])
+    let runs = try #require(try objects(few.output).first?["runs"] as? Int)
+    #expect(few.code == 0 && (1..<100_000).contains(runs))
+  }
+
   @Test("bench without a subcommand measures the store, and settings that mean nothing are refused")
   func others() throws {
     let fixture = try fixture(["bsbm", "--products", "1"])
