@@ -147,7 +147,7 @@ def main():
         print("\nPublished columns are of another size and are not compared.")
 
     slow = [query for query in fastest if (milliseconds(ours, query) or math.inf) > 2 * fastest[query][0]]
-    print("\nSlower than half the speed of the fastest other system: %s" % ("none." if not slow else ""))
+    print("\nSlower than half the speed of the fastest other system:%s" % ("" if slow else " none."))
     if slow:
         print()
     for query in slow:
