@@ -56,7 +56,7 @@ public struct QueryBench {
     do throws(QueryFailure) {
       for number in 0..<settings.warmup + settings.runs {
         let start = monotonicSeconds()
-        let rows = try runner.firstRows(Self.firstRowCount, of: query.text)
+        let rows = try runner.firstRows(Self.firstRowCount, of: query.text).rows
         let seconds = monotonicSeconds() - start
         if number >= settings.warmup {
           runs.append(MeasuredRun(rows: rows, milliseconds: seconds * 1_000))

@@ -40,7 +40,7 @@ public struct QueryBenchReport: Hashable, Sendable {
   public let benchmark: String
   /// Each query, in the order of the benchmark.
   public let queries: [QueryFigures]
-  /// The times until the first rows of a simple pattern; its rows are those that came.
+  /// The times until the first 1,000 rows of a simple pattern, or all, are serialised.
   public let firstRows: QueryFigures
   /// The mix, where the benchmark has one.
   public let mix: MixFigures?

@@ -44,20 +44,18 @@ package struct QueryRunner {
     } catch { throw QueryFailure(error) }
   }
 
-  /// Parses, plans and runs a query until it has given `count` rows as terms, or all it has.
-  ///
-  /// - Returns: How many rows came; a batch may have more than were asked for.
-  package func firstRows(_ count: Int, of text: String) throws(QueryFailure) -> Int {
+  /// Parses, plans and runs a SELECT query until `count` rows are serialised, or all it has.
+  package func firstRows(_ count: Int, of text: String) throws(QueryFailure) -> Outcome {
     let execution = try execution(text)
-    var rows = 0
-    do throws(QueryError) {
-      while rows < count {
-        let batch = try execution.nextRows()
-        if batch.isEmpty { break }
-        rows += batch.count
-      }
-    } catch { throw .query(error) }
-    return rows
+    let sink = CountingSink()
+    let writer = FirstRowsWriter(ResultsFormat.tsv.makeWriter(to: sink), limit: count)
+    do throws(QueryOutputError) {
+      _ = try execution.write(to: writer)
+    } catch {
+      // Enough rows end the query with an error, which is none.
+      if !writer.isFull { throw QueryFailure(error) }
+    }
+    return Outcome(rows: writer.rows, bytes: sink.bytes)
   }
 
   private func execution(_ text: String) throws(QueryFailure) -> QueryExecution {

@@ -31,7 +31,7 @@ struct QueryBenchTests {
     #expect(report.queries.map(\.name) == (1...14).map { "lubm-\($0)" })
     #expect(report.problems == [])
     #expect(report.queries.allSatisfy { $0.rows.lowerBound > 0 && $0.latency.count == 2 })
-    #expect(report.firstRows.rows.lowerBound >= QueryBench.firstRowCount)
+    #expect(report.firstRows.rows == 1_000...1_000)
     #expect(report.checkSeconds != nil && report.mix == nil)
   }
 
@@ -103,6 +103,19 @@ struct QueryBenchTests {
     #expect(try blind.problem(query, rows: 0) == nil && blind.problem(query, rows: 3) == nil)
     let certain = BenchmarkQuery(name: "sure", text: query.text, mayBeEmpty: false)
     #expect(try blind.problem(certain, rows: 0) == .empty(query: "sure"))
+  }
+
+  @Test("first rows are as many as were asked for, or all there are, and a failure stays one")
+  func firstRows() async throws {
+    let fixture = try await BenchFixture("<x:a> <x:b> <x:c> .\n<x:a> <x:b> <x:d> .\n")
+    let runner = QueryRunner(fixture.store)
+    let text = "SELECT ?o { ?s <x:b> ?o }"
+    let whole = try runner.run(text)
+    #expect(whole == QueryRunner.Outcome(rows: 2, bytes: "?o\n<x:c>\n<x:d>\n".utf8.count))
+    #expect(try runner.firstRows(1, of: text).rows == 1)
+    #expect(try runner.firstRows(1, of: text).bytes == "?o\n<x:c>\n".utf8.count)
+    for count in [2, 3] { #expect(try runner.firstRows(count, of: text) == whole) }
+    #expect(throws: QueryFailure.self) { try runner.firstRows(1, of: "SELECT") }
   }
 
   @Test("a query that the check cannot read, or the store cannot run, is an error by name")
