@@ -28,6 +28,8 @@ package final class PlainEvaluator {
   let index: TripleIndex
   let context: FunctionContext
   private var terms: [UInt64: Term] = [:]
+  /// The ids of the terms that the query in work names; nil where the store does not have one.
+  private var ids: [Term: UInt64?] = [:]
   /// The place of each variable of the query in work in its rows.
   private(set) var slots: [Variable: Int] = [:]
 
@@ -63,6 +65,7 @@ package final class PlainEvaluator {
     if case .orderBy(let inner, _) = pattern { pattern = inner }
 
     let names = pattern.variables
+    ids.removeAll(keepingCapacity: true)
     slots = Dictionary(uniqueKeysWithValues: names.enumerated().map { ($1, $0) })
     try PatternDesign.check(pattern)
     var rows = try solutions(of: pattern, with: Row(repeating: 0, count: names.count))
@@ -87,9 +90,11 @@ package final class PlainEvaluator {
 
   /// The id of a term, or nil where the store does not have it.
   func id(of term: Term) throws(PlainEvaluationError) -> UInt64? {
-    do throws(StorageError) { return try view.id(of: term)?.rawValue } catch {
-      throw .store(error)
-    }
+    if let known = ids[term] { return known }
+    let id: UInt64?
+    do throws(StorageError) { id = try view.id(of: term)?.rawValue } catch { throw .store(error) }
+    ids[term] = .some(id)
+    return id
   }
 
   func term(of id: UInt64) throws(PlainEvaluationError) -> Term {
