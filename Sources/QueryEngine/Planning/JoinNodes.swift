@@ -4,14 +4,30 @@ import SPARQL
 import Storage
 
 enum JoinNodes {
+  /// How many rows the join of two plans has that share `slots`.
+  static func rows(_ a: PlanNode, _ b: PlanNode, _ slots: [Slot]) -> Double {
+    var rows = a.rows * b.rows
+    for slot in slots { rows /= max(a.distinctValues(slot), b.distinctValues(slot)) }
+    return rows
+  }
+
+  /// What a merge join of so many rows costs.
+  static func mergeCost(_ a: PlanNode, _ b: PlanNode, rows: Double) -> Double {
+    a.cost + b.cost + (a.rows + b.rows) * Costs.mergeRow + rows * Costs.outputRow
+  }
+
+  /// What a hash join of so many rows costs that looks at so many pairs.
+  static func hashCost(_ a: PlanNode, _ b: PlanNode, pairs: Double, rows: Double) -> Double {
+    a.cost + b.cost + b.rows * Costs.buildRow + pairs * Costs.probeRow + rows * Costs.outputRow
+  }
+
   /// A merge join, where both sides come sorted by a shared variable and all that they share is bound.
   static func merge(_ a: PlanNode, _ b: PlanNode) -> PlanNode? {
     guard let key = a.sorting.first, key == b.sorting.first else { return nil }
     let shared = Set(a.slots).intersection(b.slots)
     guard shared.isSubset(of: a.bound), shared.isSubset(of: b.bound) else { return nil }
     let size = size(a, b)
-    let cost =
-      a.cost + b.cost + (a.rows + b.rows) * Costs.mergeRow + size.rows * Costs.outputRow
+    let cost = mergeCost(a, b, rows: size.rows)
     return PlanNode(
       .mergeJoin(a, b, key), slots: merged(a.slots, b.slots), bound: a.bound.union(b.bound),
       sorting: [key], rows: size.rows, cost: cost, distinct: size.distinct)
@@ -24,8 +40,7 @@ enum JoinNodes {
       b.bound.contains(key), Set(a.slots).intersection(b.slots) == [key]
     else { return nil }
     let joined = hash(a, b, kind)
-    let cost =
-      a.cost + b.cost + (a.rows + b.rows) * Costs.mergeRow + joined.rows * Costs.outputRow
+    let cost = mergeCost(a, b, rows: joined.rows)
     return PlanNode(
       .mergeProbe(a, b, key, kind), slots: joined.slots, bound: joined.bound, sorting: a.sorting,
       rows: joined.rows, cost: cost, distinct: joined.distinct)
@@ -49,9 +64,7 @@ enum JoinNodes {
     // Without a key each row meets all.
     let shared = Set(a.slots).intersection(b.slots).intersection(a.bound).intersection(b.bound)
     let pairs = shared.isEmpty ? a.rows * b.rows : a.rows
-    let cost =
-      a.cost + b.cost + b.rows * Costs.buildRow + pairs * Costs.probeRow
-      + rows * Costs.outputRow
+    let cost = hashCost(a, b, pairs: pairs, rows: rows)
     return PlanNode(
       .hashJoin(a, b, kind, condition, scope),
       slots: keepsRight ? merged(a.slots, b.slots) : a.slots, bound: bound, sorting: a.sorting,

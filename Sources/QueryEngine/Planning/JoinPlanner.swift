@@ -4,7 +4,8 @@
 //
 // Of a set's plans one is kept for each variable that rows come sorted by, because a merge join may want it later.
 // Sizes follow from distinct values: |A ⋈ B| = |A| |B| / max(d_A, d_B) for each shared variable (Selinger et al.
-// 1979). Products come last: two sets without a shared variable are joined only where nothing else is left.
+// 1979). Products come last: items are first divided into those that hang together by their variables, and only what
+// does is joined (the sets of a star with constant ends are as many as its items, not as their subsets).
 
 import SPARQL
 import Storage
@@ -29,6 +30,11 @@ struct JoinPlanner {
       }?.value
     }
 
+    /// Whether a plan of such a sorting and cost would be kept.
+    func wants(_ sorting: Slot?, _ cost: Double) -> Bool {
+      plans[sorting].map { cost < $0.cost } ?? true
+    }
+
     mutating func add(_ plan: PlanNode) {
       let sorting = plan.sorting.first
       if let known = plans[sorting], known.cost <= plan.cost { return }
@@ -50,63 +56,44 @@ struct JoinPlanner {
   }
 
   private func candidates(_ items: [JoinItem]) throws(QueryError) -> Candidates {
-    items.count <= Self.exhaustiveItems ? try exhaustive(items) : try greedy(items)
+    // What hangs together is joined first; products are last, and the smaller comes first.
+    var components: [Candidates] = []
+    for component in JoinGraph(items).components {
+      components.append(
+        component.count <= Self.exhaustiveItems
+          ? try exhaustive(component) : try greedy(component))
+    }
+    components.sort { ($0.cheapest?.rows ?? 0) < ($1.cheapest?.rows ?? 0) }
+    var whole = components[0]
+    for component in components.dropFirst() {
+      var product = Candidates()
+      let nothing = JoinGraph.Shared(slots: [], areBound: true)
+      try join(whole, component, nothing, nil, into: &product)
+      try join(component, whole, nothing, nil, into: &product)
+      whole = product
+    }
+    return whole
   }
 
   // MARK: all orders
 
   private func exhaustive(_ items: [JoinItem]) throws(QueryError) -> Candidates {
+    let graph = JoinGraph(items)
     let all = (1 << items.count) - 1
     var best: [Candidates] = Array(repeating: Candidates(), count: all + 1)
     for index in items.indices { best[1 << index] = try base(items[index]) }
-    for set in 1...all where set & (set - 1) != 0 {
-      try join(set, items, &best, connected: true)
-      if best[set].plans.isEmpty, set == all || !isConnected(set, items) {
-        try join(set, items, &best, connected: false)
+    for set in 1...all where set & (set - 1) != 0 && graph.isConnected(set) {
+      var part = (set - 1) & set
+      while part > 0 {
+        let rest = set ^ part
+        if !best[part].plans.isEmpty, !best[rest].plans.isEmpty {
+          let single = rest & (rest - 1) == 0 ? items[rest.trailingZeroBitCount] : nil
+          try join(best[part], best[rest], graph.shared(part, rest), single, into: &best[set])
+        }
+        part = (part - 1) & set
       }
     }
     return best[all]
-  }
-
-  private func join(
-    _ set: Int, _ items: [JoinItem], _ best: inout [Candidates], connected: Bool
-  ) throws(QueryError) {
-    var part = (set - 1) & set
-    while part > 0 {
-      let rest = set ^ part
-      if !best[part].plans.isEmpty, !best[rest].plans.isEmpty {
-        let shared = slots(part, items).intersection(slots(rest, items))
-        if connected != shared.isEmpty {
-          let single = rest & (rest - 1) == 0 ? items[rest.trailingZeroBitCount] : nil
-          try join(best[part], best[rest], single, into: &best[set])
-        }
-      }
-      part = (part - 1) & set
-    }
-  }
-
-  private func slots(_ set: Int, _ items: [JoinItem]) -> Set<Slot> {
-    var found: Set<Slot> = []
-    for index in items.indices where set & 1 << index != 0 { found.formUnion(items[index].slots) }
-    return found
-  }
-
-  /// Whether the items of a set hang together by their variables.
-  private func isConnected(_ set: Int, _ items: [JoinItem]) -> Bool {
-    let members = items.indices.filter { set & 1 << $0 != 0 }
-    var reached: Set<Int> = [members[0]]
-    var seen = items[members[0]].slots
-    var grew = true
-    while grew {
-      grew = false
-      for member in members
-      where !reached.contains(member) && !seen.isDisjoint(with: items[member].slots) {
-        reached.insert(member)
-        seen.formUnion(items[member].slots)
-        grew = true
-      }
-    }
-    return reached.count == members.count
   }
 
   // MARK: one after the other
@@ -124,7 +111,8 @@ struct JoinPlanner {
       var chosen: (index: Int, candidates: Candidates, plan: PlanNode)?
       for index in connected.isEmpty ? Array(rest.indices) : connected {
         var joined = Candidates()
-        try join(current, rest[index].candidates, rest[index].item, into: &joined)
+        let shared = JoinGraph.Shared(current.cheapest, rest[index].candidates.cheapest)
+        try join(current, rest[index].candidates, shared, rest[index].item, into: &joined)
         guard let plan = joined.cheapest else { continue }
         if let best = chosen, (best.plan.rows, best.plan.cost) <= (plan.rows, plan.cost) {
           continue
@@ -153,17 +141,30 @@ struct JoinPlanner {
   }
 
   /// Adds the joins of two sets; `single` is the right one where it is one item.
+  ///
+  /// What a join costs is reckoned before it is made a node: most are not the cheapest.
   private func join(
-    _ left: Candidates, _ right: Candidates, _ single: JoinItem?, into candidates: inout Candidates
+    _ left: Candidates, _ right: Candidates, _ shared: JoinGraph.Shared, _ single: JoinItem?,
+    into candidates: inout Candidates
   ) throws(QueryError) {
-    for a in left.plans.values {
-      for b in right.plans.values {
+    if shared.areBound, !shared.slots.isEmpty {
+      for (sorting, a) in left.plans {
+        guard let sorting, shared.slots.contains(sorting), let b = right.plans[sorting] else {
+          continue
+        }
+        let rows = JoinNodes.rows(a, b, shared.slots)
+        guard candidates.wants(sorting, JoinNodes.mergeCost(a, b, rows: rows)) else { continue }
         if let merge = JoinNodes.merge(a, b) { add(merge, from: [a, b], to: &candidates) }
       }
     }
     guard let b = right.cheapest else { return }
-    for a in left.plans.values {
-      add(JoinNodes.hash(a, b, .inner), from: [a, b], to: &candidates)
+    for (sorting, a) in left.plans {
+      let rows = JoinNodes.rows(a, b, shared.slots)
+      // Keys that may be unbound on a side don't narrow a probe, which the node itself reckons.
+      if candidates.wants(sorting, JoinNodes.hashCost(a, b, pairs: a.rows, rows: rows)) {
+        add(JoinNodes.hash(a, b, .inner), from: [a, b], to: &candidates)
+      }
+      guard candidates.wants(sorting, a.cost + a.rows * Costs.nearLookup) else { continue }
       switch single?.kind {
       case .pattern(let pattern)?:
         if let lookup = JoinNodes.lookup(a, pattern, patterns) {
