@@ -120,6 +120,9 @@ final class EvaluationContext {
 
   /// The id that the store has for a term, or nil.
   func stored(_ term: Term) throws(QueryError) -> TermID? {
-    try reading { () throws(StorageError) in try view.id(of: term) }
+    if let id = known[term], !id.isLocal { return id }
+    let id = try reading { () throws(StorageError) in try view.id(of: term) }
+    if let id, known.count < Self.knownTerms { known[term] = id }
+    return id
   }
 }

@@ -22,6 +22,8 @@ struct JoinPlanner {
   /// The plans of one set of items, by what their rows are sorted by.
   private struct Candidates {
     var plans: [Slot?: PlanNode] = [:]
+    /// What a plan may cost at most.
+    var mostCost = Double.infinity
 
     /// The plan of least cost; of several the one sorted by the first variable, so that a query has one plan.
     var cheapest: PlanNode? {
@@ -32,11 +34,12 @@ struct JoinPlanner {
 
     /// Whether a plan of such a sorting and cost would be kept.
     func wants(_ sorting: Slot?, _ cost: Double) -> Bool {
-      plans[sorting].map { cost < $0.cost } ?? true
+      cost <= mostCost && plans[sorting].map { cost < $0.cost } ?? true
     }
 
     mutating func add(_ plan: PlanNode) {
       let sorting = plan.sorting.first
+      guard plan.cost <= mostCost else { return }
       if let known = plans[sorting], known.cost <= plan.cost { return }
       plans[sorting] = plan
     }
@@ -44,7 +47,7 @@ struct JoinPlanner {
 
   /// A plan for all of `items`.
   func plan(_ items: [JoinItem]) throws(QueryError) -> PlanNode {
-    guard let plan = try candidates(items).cheapest else {
+    guard let plan = try candidates(items, slack: 1).cheapest else {
       preconditionFailure("a group of items always has a plan")
     }
     return plan
@@ -52,16 +55,20 @@ struct JoinPlanner {
 
   /// A plan for all of `items` whose rows come sorted by a variable, or nil where none does.
   func plan(_ items: [JoinItem], sortedBy slot: Slot) throws(QueryError) -> PlanNode? {
-    try candidates(items).plans[slot]
+    // Such a plan saves a sort or a table elsewhere, so it may cost more than others.
+    try candidates(items, slack: 4).plans[slot]
   }
 
-  private func candidates(_ items: [JoinItem]) throws(QueryError) -> Candidates {
+  /// `slack` is how many times as much as the plan that is found first one may cost that is kept.
+  private func candidates(
+    _ items: [JoinItem], slack: Double
+  ) throws(QueryError) -> Candidates {
     // What hangs together is joined first; products are last, and the smaller comes first.
     var components: [Candidates] = []
     for component in JoinGraph(items).components {
       components.append(
         component.count <= Self.exhaustiveItems
-          ? try exhaustive(component) : try greedy(component))
+          ? try exhaustive(component, slack) : try greedy(component))
     }
     components.sort { ($0.cheapest?.rows ?? 0) < ($1.cheapest?.rows ?? 0) }
     var whole = components[0]
@@ -77,23 +84,34 @@ struct JoinPlanner {
 
   // MARK: all orders
 
-  private func exhaustive(_ items: [JoinItem]) throws(QueryError) -> Candidates {
+  private func exhaustive(
+    _ items: [JoinItem], _ slack: Double
+  ) throws(QueryError) -> Candidates {
+    if items.count == 1 { return try base(items[0]) }
+    // No part of a plan costs more than the plan: what costs more than one that is known is of no use.
+    let known = try greedy(items)
+    let most = (known.cheapest?.cost ?? .infinity) * slack
     let graph = JoinGraph(items)
     let all = (1 << items.count) - 1
-    var best: [Candidates] = Array(repeating: Candidates(), count: all + 1)
-    for index in items.indices { best[1 << index] = try base(items[index]) }
+    var best = Array(repeating: Candidates(mostCost: most), count: all + 1)
+    for index in items.indices {
+      for plan in try base(items[index]).plans.values where plan.cost <= most {
+        best[1 << index].add(plan)
+      }
+    }
     for set in 1...all where set & (set - 1) != 0 && graph.isConnected(set) {
       var part = (set - 1) & set
       while part > 0 {
         let rest = set ^ part
-        if !best[part].plans.isEmpty, !best[rest].plans.isEmpty {
-          let single = rest & (rest - 1) == 0 ? items[rest.trailingZeroBitCount] : nil
+        let single = rest & (rest - 1) == 0 ? items[rest.trailingZeroBitCount] : nil
+        // One pattern is looked up, whatever its scan would cost.
+        if !best[part].plans.isEmpty, single != nil || !best[rest].plans.isEmpty {
           try join(best[part], best[rest], graph.shared(part, rest), single, into: &best[set])
         }
         part = (part - 1) & set
       }
     }
-    return best[all]
+    return best[all].plans.isEmpty ? known : best[all]
   }
 
   // MARK: one after the other
@@ -157,12 +175,14 @@ struct JoinPlanner {
         if let merge = JoinNodes.merge(a, b) { add(merge, from: [a, b], to: &candidates) }
       }
     }
-    guard let b = right.cheapest else { return }
+    let b = right.cheapest
     for (sorting, a) in left.plans {
-      let rows = JoinNodes.rows(a, b, shared.slots)
-      // Keys that may be unbound on a side don't narrow a probe, which the node itself reckons.
-      if candidates.wants(sorting, JoinNodes.hashCost(a, b, pairs: a.rows, rows: rows)) {
-        add(JoinNodes.hash(a, b, .inner), from: [a, b], to: &candidates)
+      if let b {
+        let rows = JoinNodes.rows(a, b, shared.slots)
+        // Keys that may be unbound on a side don't narrow a probe, which the node itself reckons.
+        if candidates.wants(sorting, JoinNodes.hashCost(a, b, pairs: a.rows, rows: rows)) {
+          add(JoinNodes.hash(a, b, .inner), from: [a, b], to: &candidates)
+        }
       }
       guard candidates.wants(sorting, a.cost + a.rows * Costs.nearLookup) else { continue }
       switch single?.kind {

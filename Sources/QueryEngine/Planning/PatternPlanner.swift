@@ -32,6 +32,9 @@ struct ResolvedPattern {
 /// Makes scans of triple patterns.
 struct PatternPlanner {
   let view: ReadView
+  private let counts = KnownCounts()
+
+  init(view: ReadView) { self.view = view }
 
   /// A pattern with its statistics.
   func resolve(
@@ -45,8 +48,7 @@ struct PatternPlanner {
     if case .one(let id) = graphs { graph = id }
     let constants = QuadPattern(
       subject: id(0), predicate: id(1), object: id(2), graph: graph)
-    let counted = try reading { () throws(StorageError) in try view.estimatedCount(constants) }
-    let rows = Double(counted)
+    let rows = Double(try count(constants))
     var pattern = ResolvedPattern(places: places, graphs: graphs, rows: rows, distinct: [:])
     let known = id(1).flatMap { view.statistics(of: $0) } ?? view.totals
     let bounds = [
@@ -62,6 +64,13 @@ struct PatternPlanner {
     let standing = places.filter { if case .variable? = $0 { true } else { false } }.count
     if standing > pattern.variables.count { pattern.rows = max(1, rows / 100) }
     return pattern
+  }
+
+  private func count(_ pattern: QuadPattern) throws(QueryError) -> Int {
+    if let known = counts.counts[pattern] { return known }
+    let count = try reading { () throws(StorageError) in try view.estimatedCount(pattern) }
+    counts.counts[pattern] = count
+    return count
   }
 
   /// The scans of a pattern: each order in which its constants stand first.
@@ -150,4 +159,9 @@ struct PatternPlanner {
       .scan(spec), slots: spec.variables, bound: Set(spec.variables), sorting: spec.sorting,
       rows: rows, cost: Costs.scanStart + rows * Costs.scanRow, distinct: pattern.distinct)
   }
+}
+
+/// Counts of patterns that a query has asked for before; one thread.
+private final class KnownCounts {
+  var counts: [QuadPattern: Int] = [:]
 }
