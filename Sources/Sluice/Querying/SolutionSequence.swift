@@ -88,8 +88,7 @@ final class SolutionBatchSource: BackgroundWork, @unchecked Sendable {
     self.query = query
     self.view = view
     self.options = options
-    control = QueryControl(
-      timeoutSeconds: options.timeoutSeconds, memoryBytes: options.memoryBytes)
+    control = QueryControl(options: options)
   }
 
   func run() throws(QueryFailure) -> [[Term?]] {

@@ -22,19 +22,7 @@ extension Store {
   public func query(
     _ prepared: PreparedQuery, options: QueryOptions = QueryOptions()
   ) async throws(QueryFailure) -> QueryResult {
-    let view = try queryView()
-    if case .select = prepared.query.form {
-      return .solutions(
-        SolutionSequence(
-          variables: prepared.variables, query: prepared.query, view: view, options: options))
-    }
-    let work = QueryWork(query: prepared.query, view: view, options: options)
-    let result = await withTaskCancellationHandler {
-      await work.result()
-    } onCancel: {
-      work.control.cancel()
-    }
-    return try result.get()
+    try await prepared.result(in: try queryView(), options: options)
   }
 
   /// The rows of a SELECT query.
@@ -43,10 +31,7 @@ extension Store {
   public func select(
     _ text: String, options: QueryOptions = QueryOptions()
   ) async throws(QueryFailure) -> SolutionSequence {
-    guard case .solutions(let rows) = try await query(text, options: options) else {
-      throw .query(.unsupported("the query is no SELECT query"))
-    }
-    return rows
+    try await query(text, options: options).solutions
   }
 
   func queryView() throws(QueryFailure) -> ReadView {
@@ -65,6 +50,37 @@ extension Store {
   }
 }
 
+extension QueryResult {
+  /// The rows; other results than those of SELECT are refused.
+  var solutions: SolutionSequence {
+    get throws(QueryFailure) {
+      guard case .solutions(let rows) = self else {
+        throw .query(.unsupported("the query is no SELECT query"))
+      }
+      return rows
+    }
+  }
+}
+
+extension PreparedQuery {
+  /// The query's result in a view: rows are found while they are read, the rest is answered whole.
+  func result(
+    in view: ReadView, options: QueryOptions
+  ) async throws(QueryFailure) -> QueryResult {
+    if case .select = query.form {
+      return .solutions(
+        SolutionSequence(variables: variables, query: query, view: view, options: options))
+    }
+    let work = QueryWork(query: query, view: view, options: options)
+    let result = await withTaskCancellationHandler {
+      await work.result()
+    } onCancel: {
+      work.control.cancel()
+    }
+    return try result.get()
+  }
+}
+
 private struct QueryWork: BackgroundWork {
   let query: Query
   let view: ReadView
@@ -75,8 +91,7 @@ private struct QueryWork: BackgroundWork {
     self.query = query
     self.view = view
     self.options = options
-    control = QueryControl(
-      timeoutSeconds: options.timeoutSeconds, memoryBytes: options.memoryBytes)
+    control = QueryControl(options: options)
   }
 
   func run() throws(QueryFailure) -> QueryResult {

@@ -10,7 +10,7 @@ final class EvaluatedServices: ServiceClient {
   init(_ datasets: [IRI: ReferenceDataset]) { self.datasets = datasets }
 
   func solutions(
-    of query: String, at endpoint: IRI, deadlineSeconds: Double?
+    of query: String, at endpoint: IRI, limits: RequestLimits
   ) throws(ServiceError) -> ResultsDocument {
     guard let dataset = datasets[endpoint] else { throw ServiceError("no such endpoint") }
     do {

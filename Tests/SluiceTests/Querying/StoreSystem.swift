@@ -59,10 +59,12 @@ final class StoreSystem: QuerySystem {
   func update(_ text: String, base: IRI, on data: SystemData) throws -> ReferenceDataset {
     try put(data.dataset)
     let request = try QueryParser(base: base).update(text)
-    let documents = Documents(data.documents)
-    let (options, control) = (options, QueryControl(memoryBytes: 256 << 20))
-    _ = try store.transactionBlocking(durability: .async) { (transaction) throws(QueryFailure) in
-      try transaction.run(request, options: options, control: control, loader: documents)
+    var options = options
+    options.documents = Documents(data.documents)
+    let control = QueryControl(memoryBytes: 256 << 20)
+    _ = try store.transactionBlocking(durability: .async, control: control) {
+      (transaction) throws(QueryFailure) in
+      try transaction.run(request, options: options, control: control)
     }
     return ReferenceDataset(quads: try all())
   }
@@ -119,7 +121,9 @@ private final class Documents: DocumentLoader {
 
   init(_ documents: [IRI: Set<Triple>]) { self.documents = documents }
 
-  func load(_ source: IRI, _ take: (Quad) throws(UpdateError) -> Void) throws(UpdateError) {
+  func load(
+    _ source: IRI, limits: RequestLimits, _ take: (Quad) throws(UpdateError) -> Void
+  ) throws(UpdateError) {
     guard let triples = documents[source] else { throw .load("there is no <\(source.string)>") }
     for triple in triples {
       try take(
