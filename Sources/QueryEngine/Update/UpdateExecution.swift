@@ -220,7 +220,7 @@ package final class UpdateExecution {
 
   /// The whole document is read before anything is changed, so that one that fails leaves nothing.
   private func load(_ source: IRI, into graph: GraphName) throws(UpdateError) {
-    guard let documents = options.documents else { throw .load("LOAD is not allowed here") }
+    guard let documents = options.documents else { throw .documentsNotAllowed }
     let target: Term? = if case .named(let iri) = graph { .iri(iri) } else { nil }
     let quads = LoadedQuads(StoredIDs(transaction, LocalTerms()), control)
     do throws(UpdateError) {

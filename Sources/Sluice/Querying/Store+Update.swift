@@ -28,12 +28,12 @@ extension Store {
   /// The same on the calling thread.
   @discardableResult
   package func updateBlocking(
-    _ text: String, prefixes: [QueryPrefix] = [], options: QueryOptions,
+    _ text: String, base: IRI? = nil, prefixes: [QueryPrefix] = [], options: QueryOptions,
     durability: Durability, control: QueryControl
   ) throws(QueryFailure) -> Change {
     let request: UpdateRequest
     do throws(QuerySyntaxError) {
-      request = try QueryParser(prefixes: prefixes).update(text)
+      request = try QueryParser(base: base, prefixes: prefixes).update(text)
     } catch { throw .syntax(error) }
     return try transactionBlocking(durability: durability, control: control) {
       (transaction) throws(QueryFailure) in

@@ -39,7 +39,7 @@ final class StoreSystem: QuerySystem {
     try put(data.dataset)
     let query = try QueryParser(base: base).query(text)
     var options = options
-    options.services = EvaluatedServices(data.services)
+    options.services = data.services.isEmpty ? nil : try AliasedServices(data.services)
     let execution = try store.execution(
       query, options: options, control: QueryControl(memoryBytes: 256 << 20))
     switch query.form {

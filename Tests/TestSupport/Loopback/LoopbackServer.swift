@@ -38,7 +38,11 @@ package final class LoopbackServer: Sendable {
     let accepting = Thread { [weak self] in
       while true {
         let connection = accept(listener, nil, nil)
-        if connection < 0 { return }
+        if connection < 0 {
+          // Closed here and not by who ends the server: its number could be another server's by then.
+          close(listener)
+          return
+        }
         let thread = Thread { [weak self] in
           let connection = LoopbackConnection(connection)
           guard let request = connection.request() else { return }
@@ -54,7 +58,6 @@ package final class LoopbackServer: Sendable {
   deinit {
     // Wakes the thread that accepts.
     shutdown(listener, Int32(SHUT_RDWR))
-    close(listener)
   }
 
   /// The requests so far.
@@ -158,9 +161,9 @@ package final class LoopbackConnection {
     status: Int = 200, type: String? = nil, headers: [String] = [], _ body: String = ""
   ) { reply(status: status, type: type, headers: headers, Array(body.utf8)) }
 
-  /// Says nothing until the other side goes away, a minute at most.
+  /// Says nothing until the other side goes away, some minutes at most.
   package func waitForEnd() {
     var waiting = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
-    poll(&waiting, 1, 60_000)
+    poll(&waiting, 1, 900_000)
   }
 }
