@@ -5,8 +5,8 @@ import Telemetry
 /// A Sluice store: RDF quads on disk, indexed, with snapshots for readers and atomic commits for writers.
 ///
 /// ```swift
-/// let store = try await Store.open(at: "museum.sluice")
-/// try await store.load([LoadInput(path: "museum.nt.gz")])
+/// let store = try await Store.open(at: folder)
+/// try await store.load([LoadInput(path: "\(files)/museum.nt.gz")])
 /// for try await quad in try store.match(predicate: .iri(RDFVocabulary.type)) { print(quad.subject) }
 /// await store.close()
 /// ```

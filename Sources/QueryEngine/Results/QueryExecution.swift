@@ -36,7 +36,7 @@ package final class QueryExecution {
       query.dataset, default: options.defaultGraph, includingDerived: options.includesDerived,
       context)
     planner = Planner(context, dataset: dataset, variables: VariableTable())
-    var pattern = query.pattern.substituting(options.bindings)
+    var pattern = query.pattern.substitutingParameters(options.bindings)
     outputs = QueryExecution.outputs(query).map { [planner] in planner.variables.slot($0) }
     // A parameter that is selected shows its value.
     for (variable, term) in options.bindings.sorted(by: { $0.key.name < $1.key.name })

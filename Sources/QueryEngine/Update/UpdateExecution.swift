@@ -99,7 +99,12 @@ package final class UpdateExecution {
       let planner = Planner(
         context, dataset: try dataset(of: modification, context), variables: VariableTable())
       let slots = used.map { planner.variables.slot($0) }
-      let pattern = modification.pattern.substituting(options.bindings)
+      var pattern = modification.pattern.substituting(options.bindings)
+      // A parameter that a template names has its value there too.
+      for (variable, term) in options.bindings.sorted(by: { $0.key.name < $1.key.name })
+      where used.contains(variable) {
+        pattern = .join(pattern, .values(ValuesTable(variables: [variable], rows: [[term]])))
+      }
       let plan = try planner.plan(planner.pushingFilters(pattern), planner.outermost)
       let root = ProjectOperator(
         try OperatorBuilder(planner).build(plan, needed: Set(slots)), slots: slots)

@@ -66,7 +66,7 @@ struct AllowedFolder: Sendable {
 
   private var outside: Refusal { Refusal(reason: "only files below \"\(names[1])\" are loaded") }
 
-  /// O_PATH: the descriptor stands for a place and reads nothing. Swift's Glibc lacks the name.
+  // O_PATH: the descriptor stands for a place and reads nothing. Swift's Glibc lacks the name.
   private static let pathOnly: Int32 = 0o10000000
 
   /// Whether a path lies below a folder; both are absolute, without dots, and compared byte by byte.

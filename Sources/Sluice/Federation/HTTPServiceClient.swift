@@ -11,7 +11,8 @@ import SPARQL
 /// ```swift
 /// var options = QueryOptions()
 /// options.services = HTTPServiceClient()
-/// let rows = try await store.select("SELECT * { SERVICE <https://example.org/sparql> { ?s ?p ?o } }", options: options)
+/// let rows = try await store.select(
+///   "SELECT * { SERVICE <https://example.org/sparql> { ?s ?p ?o } }", options: options)
 /// ```
 ///
 /// Only endpoints at public addresses are asked, unless its settings allow others. An answer is JSON, XML, TSV or CSV,

@@ -27,11 +27,29 @@ extension Store {
 
   /// The rows of a SELECT query.
   ///
+  /// ```swift
+  /// var titles: [String] = []
+  /// let rows = try await store.select(
+  ///   "SELECT ?title { ?work <http://example.org/title> ?title } LIMIT 10")
+  /// for try await row in rows {
+  ///   if let title = row.string("title") { titles.append(title) }
+  /// }
+  /// ```
+  ///
   /// - Throws: ``QueryFailure``; other forms are ``QueryError/unsupported(_:)``.
   public func select(
     _ text: String, options: QueryOptions = QueryOptions()
   ) async throws(QueryFailure) -> SolutionSequence {
     try await query(text, options: options).solutions
+  }
+
+  /// The rows of a prepared SELECT query.
+  ///
+  /// - Throws: ``QueryFailure/query(_:)``; other forms are ``QueryError/unsupported(_:)``.
+  public func select(
+    _ prepared: PreparedQuery, options: QueryOptions = QueryOptions()
+  ) async throws(QueryFailure) -> SolutionSequence {
+    try await query(prepared, options: options).solutions
   }
 
   func queryView() throws(QueryFailure) -> ReadView {

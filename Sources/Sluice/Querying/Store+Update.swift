@@ -6,6 +6,16 @@ import Storage
 extension Store {
   /// Runs an update request as one commit; a request that fails leaves no trace.
   ///
+  /// ```swift
+  /// let change = try await store.update(
+  ///   """
+  ///   PREFIX m: <http://example.org/>
+  ///   DELETE { ?loan m:due ?day } WHERE { ?loan m:due ?day ; m:returned ?then } ;
+  ///   INSERT DATA { m:log m:cleaned true }
+  ///   """)
+  /// print("\(change.added) quads added, \(change.removed) removed")
+  /// ```
+  ///
   /// - Throws: ``QueryFailure/syntax(_:)``, ``QueryFailure/update(_:)``.
   @discardableResult
   public func update(

@@ -56,8 +56,9 @@ extension Store {
     return try result.get()
   }
 
-  /// Runs `body` in a transaction on the calling thread and commits what it did; where it throws, the store is as
-  /// before. `control` can end the waiting for the writer before it.
+  /// Runs `body` in a transaction on the calling thread and commits what it did.
+  ///
+  /// Where it throws, the store is as before. `control` can end the waiting for the writer before it.
   package func transactionBlocking(
     durability: Durability, control: QueryControl,
     _ body: (Transaction) throws(QueryFailure) -> Void

@@ -77,6 +77,15 @@ extension Store.Transaction {
   ) async throws(QueryFailure) -> SolutionSequence {
     try await query(text, options: options).solutions
   }
+
+  /// The rows of a prepared SELECT query on the store with what the transaction has changed so far.
+  ///
+  /// - Throws: ``QueryFailure/query(_:)``; other forms are ``QueryError/unsupported(_:)``.
+  public func select(
+    _ prepared: PreparedQuery, options: QueryOptions = QueryOptions()
+  ) async throws(QueryFailure) -> SolutionSequence {
+    try await query(prepared, options: options).solutions
+  }
 }
 
 private struct TransactionUpdate: BackgroundWork {

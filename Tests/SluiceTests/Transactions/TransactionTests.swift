@@ -137,6 +137,27 @@ struct TransactionTests {
     await store.close()
   }
 
+  @Test("values of variables stand in an update's templates too")
+  func boundTemplates() async throws {
+    let fixture = try StoreFixture()
+    let store = try await fixture.open()
+    let options = QueryOptions().binding([
+      "s": .iri(IRI("http://example.org/s")), "o": .literal(Literal("a \"quoted\" text")),
+    ])
+    try await store.transaction { transaction in
+      try await transaction.update(
+        Self.prologue + "INSERT { ?s :p ?o } WHERE {}", options: options)
+      try await transaction.update(
+        Self.prologue + "INSERT { ?s :q ?o } WHERE { ?s :p ?o }", options: options)
+    }
+    let change = try await store.update(
+      Self.prologue + "DELETE { ?s :p ?o } WHERE { ?s :p ?any }", options: options)
+    #expect(change.removed == 1)
+    let rows = try await store.select("SELECT ?s ?o { ?s ?p ?o }").all()
+    #expect(rows.map { $0.string("o") } == ["a \"quoted\" text"])
+    await store.close()
+  }
+
   @Test("calls of child tasks run one after the other")
   func childTasks() async throws {
     let fixture = try StoreFixture()
