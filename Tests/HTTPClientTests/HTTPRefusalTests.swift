@@ -6,7 +6,7 @@ import Testing
 
 func usleepTenMilliseconds() { usleep(10_000) }
 
-@Suite("requests that are refused, redirected or given up", .timeLimit(.minutes(1)))
+@Suite("requests that are refused, redirected or given up", .timeLimit(.minutes(10)))
 struct HTTPRefusalTests {
   private func cause(
     _ url: String, _ settings: HTTPSettings, isStopped: @escaping @Sendable () -> Bool = { false }

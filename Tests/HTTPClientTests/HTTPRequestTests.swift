@@ -3,7 +3,7 @@ import Testing
 
 @testable import HTTPClient
 
-@Suite("requests", .timeLimit(.minutes(1)))
+@Suite("requests", .timeLimit(.minutes(10)))
 struct HTTPRequestTests {
   /// Settings that allow the servers of these tests.
   static var local: HTTPSettings {

@@ -20,6 +20,9 @@ public final class AllowedDocuments: DocumentLoader {
 
   /// Allows files below a folder, and documents on the web as settings say; nil is none.
   ///
+  /// ``HTTPSettings/documents`` are settings for that; their bound on a body is also one on what it is once
+  /// decompressed, unless `limits` have one.
+  ///
   /// - Throws: ``SyntaxError/unreadable(file:message:)`` where there is no such folder.
   public init(
     filesBelow folder: String? = nil, web: HTTPSettings? = nil,

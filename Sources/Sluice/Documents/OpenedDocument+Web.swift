@@ -28,9 +28,12 @@ extension OpenedDocument {
           + (excerpt.isEmpty ? "" : " · it says \"\(excerpt)\""))
     }
     let answer = HTTPByteSource(response)
+    // The bound on a body is also one on what it is once decompressed.
+    var syntax = syntax
+    if syntax.decompressedBytes == 0 { syntax.decompressedBytes = settings.responseBytes }
     do throws(SyntaxError) {
       self.init(
-        source: try decompress(try answer.decoded(), named: response.url, limits: syntax),
+        source: try decompress(try answer.decoded(syntax), named: response.url, limits: syntax),
         name: response.url, format: format, base: response.url, answer: answer)
     } catch {
       if let failure = answer.failure { throw .load("cannot load \(failure)") }

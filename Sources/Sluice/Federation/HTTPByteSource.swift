@@ -40,7 +40,9 @@ final class HTTPByteSource: SizedByteSource {
   }
 
   /// The body without its `Content-Encoding`; a document that is an archive stays one.
-  func decoded() throws(SyntaxError) -> any SizedByteSource {
+  ///
+  /// `limits` keep few bytes from becoming many.
+  func decoded(_ limits: SyntaxLimits) throws(SyntaxError) -> any SizedByteSource {
     let codec: Compression
     switch encoding {
     case "identity": return self
@@ -50,6 +52,6 @@ final class HTTPByteSource: SizedByteSource {
       throw .unreadable(
         file: response.url, message: "its content encoding \"\(other)\" was not asked for")
     }
-    return try decompress(self, named: response.url, compression: codec)
+    return try decompress(self, named: response.url, compression: codec, limits: limits)
   }
 }

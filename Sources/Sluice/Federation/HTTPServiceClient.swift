@@ -16,7 +16,8 @@ import SPARQL
 /// ```
 ///
 /// Only endpoints at public addresses are asked, unless its settings allow others. An answer is JSON, XML, TSV or CSV,
-/// and is held in memory with its rows, up to half of what the query may hold.
+/// and is held in memory with its rows, up to half of what the query may hold. ``HTTPSettings/responseBytes`` also bounds
+/// what it is once decompressed.
 public final class HTTPServiceClient: ServiceClient {
   /// How endpoints are asked, and what bounds their answers.
   public let settings: HTTPSettings
@@ -49,19 +50,22 @@ public final class HTTPServiceClient: ServiceClient {
         "<\(response.url)>: the answer's type is \(type ?? "not told"), which is no format of results",
         status: response.status, excerpt: response.excerpt())
     }
-    return try read(response, as: format, limits)
+    return try read(response, as: format, settings, limits)
   }
 
   private func read(
-    _ response: HTTPResponse, as format: ResultsFormat, _ limits: RequestLimits
+    _ response: HTTPResponse, as format: ResultsFormat, _ settings: HTTPSettings,
+    _ limits: RequestLimits
   ) throws(ServiceError) -> ResultsDocument {
     let source = HTTPByteSource(response)
+    var decoding = SyntaxLimits()
+    decoding.decompressedBytes = settings.responseBytes
     var bounds = ResultsLimits()
     bounds.documentBytes = min(bounds.documentBytes, limits.memoryBytes / 2)
     bounds.cells = min(bounds.cells, limits.memoryBytes / 2 / Self.bytesPerCell)
     do throws(SyntaxError) {
       return try ResultsDocument(
-        reading: try source.decoded(), as: format, file: response.url, limits: bounds)
+        reading: try source.decoded(decoding), as: format, file: response.url, limits: bounds)
     } catch {
       if let failure = source.failure { throw ServiceError(failure) }
       throw ServiceError("\(error)", status: response.status, excerpt: source.excerpt)

@@ -81,6 +81,37 @@ struct LoadWebTests {
     #expect(await documents.refusal(server.origin + "/cut.nt.gz") != nil)
   }
 
+  @Test("a small archive of a large document is refused, as an encoding and as a file")
+  func bomb() async throws {
+    let documents = try await DocumentFixture()
+    let path = documents.root + "/bomb.nt.gz"
+    let output = try DocumentOutput(path: path, compression: .auto)
+    let comment = Array(("#" + String(repeating: "x", count: 998) + "\n").utf8)
+    for _ in 0..<4_000 { try comment.withUnsafeBytes { try output.write($0) } }
+    try output.finish()
+    let archive = [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
+    #expect(archive.count < 100_000)
+    let server = try LoopbackServer { request, connection in
+      if request.target == "/bomb.nt.gz" { return connection.reply(archive) }
+      connection.reply(
+        type: "application/n-triples", headers: ["Content-Encoding: gzip"], archive)
+    }
+    var settings = HTTPSettings.loopback
+    var options = QueryOptions()
+    for target in ["/bomb.nt.gz", "/encoded"] {
+      let text = "LOAD <\(server.origin)\(target)>"
+      settings.responseBytes = 3_900_000
+      options.documents = try AllowedDocuments(web: settings)
+      do throws(QueryFailure) {
+        try await documents.store.update(text, options: options)
+        Issue.record("\(target) is loaded")
+      } catch { #expect("\(error)".contains("over its limit of 3900000"), "\(error)") }
+      settings.responseBytes = 4_100_000
+      options.documents = try AllowedDocuments(web: settings)
+      #expect(try await documents.store.update(text, options: options).added == 0)
+    }
+  }
+
   @Test("addresses that are not public are refused, redirects to them too")
   func privateAddresses() async throws {
     let documents = try await DocumentFixture()

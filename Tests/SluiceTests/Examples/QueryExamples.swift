@@ -12,7 +12,7 @@ func titles(of artist: String, in store: Store) async throws -> [String] {
     ORDER BY DESC(?price)
     """, prefixes: ["m": "http://example.org/museum/terms#"])
   var options = QueryOptions().binding(["artist": .iri(IRI(artist))])
-  options.timeoutSeconds = 10
+  options.memoryBytes = 64 << 20
 
   // Rows come while the query runs; terms are read as Swift values, nil where they are none.
   var titles: [String] = []

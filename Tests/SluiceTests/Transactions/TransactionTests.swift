@@ -158,6 +158,27 @@ struct TransactionTests {
     await store.close()
   }
 
+  /// Counts what its transactions add.
+  private actor Counter {
+    private(set) var added = 0
+
+    func insert(_ quads: [Quad], into store: Store) async throws {
+      try await store.transaction { transaction in
+        added += try await transaction.insert(quads).added
+      }
+    }
+  }
+
+  @Test("a body runs where its caller does, and may use what that may")
+  func isolation() async throws {
+    let fixture = try StoreFixture()
+    let store = try await fixture.open()
+    let counter = Counter()
+    try await counter.insert([quad(1), quad(2)], into: store)
+    #expect(await counter.added == 2)
+    await store.close()
+  }
+
   @Test("calls of child tasks run one after the other")
   func childTasks() async throws {
     let fixture = try StoreFixture()
