@@ -131,7 +131,11 @@ let package = Package(
     .testTarget(name: "DataflowTests", dependencies: ["Dataflow"], swiftSettings: strict),
     .testTarget(name: "PipelineFilesTests", dependencies: ["PipelineFiles"], swiftSettings: strict),
     .testTarget(
-      name: "BenchmarksTests", dependencies: ["RDFSyntax", "Benchmarks", "TestSupport"],
+      name: "BenchmarksTests",
+      dependencies: [
+        "RDF", "RDFSyntax", "SPARQL", "Storage", "Dataflow", "QueryEngine", "Sluice", "Benchmarks",
+        "TestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "SluiceTests",

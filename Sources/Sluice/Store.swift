@@ -1,3 +1,4 @@
+import QueryEngine
 import Storage
 import Synchronization
 import Telemetry
@@ -17,6 +18,8 @@ public final class Store: Sendable {
   /// How the store was opened.
   public let options: StoreOptions
   private let current: Mutex<QuadStore?>
+  /// The plans of queries that were run.
+  let plans = PlanCache()
 
   init(quads: QuadStore, options: StoreOptions) {
     current = Mutex(quads)

@@ -15,22 +15,25 @@ public enum LUBMQueries {
   /// consequences none is, provided that University0 is in the data and whole.
   public static let all: [BenchmarkQuery] = patterns.enumerated().map { place, query in
     BenchmarkQuery(
-      name: "lubm-\(place + 1)",
-      text: """
-        PREFIX ub: <http://www.lehigh.edu/~zhp2/2004/0401/univ-bench.owl#>
-        SELECT \(query.variables)
-        WHERE {
-        \(query.pattern)
-        }
-        """,
+      name: "lubm-\(place + 1)", text: text(query.variables, query.pattern),
       mayBeEmpty: !numbersWithoutInference.contains(place + 1))
   }
 
-  private static let university = "<http://www.University0.edu>"
-  private static let department = "<http://www.Department0.University0.edu>"
+  static func text(_ variables: String, _ pattern: String) -> String {
+    """
+    PREFIX ub: <http://www.lehigh.edu/~zhp2/2004/0401/univ-bench.owl#>
+    SELECT \(variables)
+    WHERE {
+    \(pattern)
+    }
+    """
+  }
+
+  static let university = "<http://www.University0.edu>"
+  static let department = "<http://www.Department0.University0.edu>"
 
   /// Something of the first department.
-  private static func member(_ name: String) -> String {
+  static func member(_ name: String) -> String {
     "<http://www.Department0.University0.edu/\(name)>"
   }
 

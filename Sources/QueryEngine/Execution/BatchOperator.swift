@@ -45,7 +45,7 @@ class BatchOperator {
       let start = metrics == nil ? 0 : OperatorMetrics.clock()
       let isThere = try produce()
       if !isThere { rows = 0 }
-      metrics?.count(rows: rows, since: start)
+      metrics?.count(rows: rows, since: start, bytes: footprintBytes)
       isAtEnd = !isThere
     } while rows == 0 && !isAtEnd
     return !isAtEnd
@@ -55,6 +55,9 @@ class BatchOperator {
   func produce() throws(QueryError) -> Bool {
     preconditionFailure("an operator makes batches")
   }
+
+  /// Bytes of memory that the operator's own tables hold, beside a batch or two.
+  var footprintBytes: Int { 0 }
 
   /// The column of a variable, or nil.
   final func column(of slot: Slot) -> Int? { slots.firstIndex(of: slot) }

@@ -1,42 +1,4 @@
-// Operators that evaluate expressions: FILTER, BIND, the condition of OPTIONAL.
-
-/// The rows on which a condition is true.
-final class FilterOperator: BatchOperator {
-  private let input: BatchOperator
-  private let condition: CompiledExpression
-  private let evaluator: ExpressionEvaluator
-  private let sources: [Int]
-  private let output: RowTable
-
-  init(
-    _ input: BatchOperator, _ condition: CompiledExpression, _ context: EvaluationContext,
-    slots: [Slot]
-  ) {
-    self.input = input
-    self.condition = condition
-    evaluator = ExpressionEvaluator(context: context)
-    sources = input.columns(of: slots)
-    output = RowTable(width: slots.count, capacity: BatchOperator.batchRows)
-    super.init(slots: slots, control: input.control)
-  }
-
-  override func produce() throws(QueryError) -> Bool {
-    guard try input.next() else { return false }
-    output.removeAll()
-    try output.reserve(input.rows)
-    for row in 0..<input.rows {
-      // A condition may be slow (a regular expression, EXISTS), a batch of them longer than one may wait.
-      if row & 0x3F == 0x3F { try control.check() }
-      guard try evaluator.truth(condition, input.batch, row) == true else { continue }
-      for (index, source) in sources.enumerated() {
-        output.columns[index][output.count] = input.batch[source][row]
-      }
-      output.count += 1
-    }
-    show(output)
-    return true
-  }
-}
+// Operators that evaluate expressions: BIND, the condition of OPTIONAL.
 
 /// More columns: values of expressions, unbound where one is an error.
 ///

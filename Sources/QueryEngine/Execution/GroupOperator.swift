@@ -24,6 +24,9 @@ final class GroupTable {
   private var states: [AggregateState]
   private let groups: RowSet
   private var numbers: [Int32] = []
+  /// Rows of a batch whose groups are known, where others are spilled.
+  private var known: RowTable?
+  private var chargedBytes = 0
 
   /// Groups by the columns of `keys` of rows of `width` columns.
   init(
@@ -33,6 +36,49 @@ final class GroupTable {
     self.context = context
     groups = RowSet(width: keys.count, control: context.control)
     states = aggregates.map { AggregateState($0, context, inputWidth: width) }
+  }
+
+  deinit { context.control.release(bytes: chargedBytes) }
+
+  /// Bytes of memory held, about.
+  var footprintBytes: Int { groups.footprintBytes + chargedBytes }
+
+  /// Groups so far.
+  var count: Int { groups.rows.count }
+
+  /// Makes room for so many more groups, or returns false where the query has not the memory.
+  func makeRoom(for added: Int) -> Bool {
+    guard groups.makeRoom(for: added) else { return false }
+    let wanted = (groups.rows.count + added) * states.reduce(0) { $0 + $1.groupBytes }
+    guard wanted > chargedBytes else { return true }
+    let more = max(wanted, 2 * chargedBytes) - chargedBytes
+    guard context.control.reserveIfFree(bytes: more) else { return false }
+    chargedBytes += more
+    return true
+  }
+
+  /// Adds the rows of the current batch of `input` whose groups are known and gives the others to `spilled`.
+  func addKnown(_ input: BatchOperator, others spilled: SpilledParts) throws(QueryError) {
+    let known = known ?? RowTable(width: input.slots.count, capacity: BatchOperator.batchRows)
+    self.known = known
+    known.removeAll()
+    try known.reserve(input.rows)
+    numbers.removeAll(keepingCapacity: true)
+    for row in 0..<input.rows {
+      guard let number = groups.find(input.batch, keys, row) else {
+        try spilled.append(input.batch, row)
+        continue
+      }
+      numbers.append(Int32(truncatingIfNeeded: number))
+      for column in 0..<known.width {
+        known.columns[column][known.count] = input.batch[column][row]
+      }
+      known.count += 1
+    }
+    let columns = known.columns.map { UnsafePointer($0) }
+    for index in states.indices {
+      try states[index].add(columns, rows: known.count, numbers, groups: groups.rows.count)
+    }
   }
 
   /// Adds the current batch of `input`.
@@ -83,162 +129,86 @@ final class GroupTable {
   }
 }
 
+/// Groups rows; groups that do not fit go to disk and are looked at part by part.
 final class GroupOperator: BatchOperator {
-  private let input: BatchOperator
-  private let groups: GroupTable
+  private var input: BatchOperator
+  private let keys: [Int]
+  private let makeTable: () throws(QueryError) -> GroupTable
   private var output: RowTable?
   private var shown = 0
+  /// Divisions whose parts are still to be looked at, each with its next part.
+  private var waiting: [(parts: SpilledParts, next: Int)] = []
+  private var round = 0
+  private var mostBytes = 0
 
   /// Groups by the columns of `keys`; `slots` are those of the keys and of the aggregates.
   init(
-    _ input: BatchOperator, keys: [Int], _ aggregates: [CompiledAggregate],
-    _ context: EvaluationContext, slots: [Slot]
+    _ input: BatchOperator, keys: [Int], slots: [Slot],
+    makeTable: @escaping () throws(QueryError) -> GroupTable
   ) {
     self.input = input
-    groups = GroupTable(keys: keys, aggregates, context, width: input.slots.count)
+    self.keys = keys
+    self.makeTable = makeTable
     super.init(slots: slots, control: input.control)
   }
 
+  override var footprintBytes: Int { mostBytes + (output?.footprintBytes ?? 0) }
+
   override func produce() throws(QueryError) -> Bool {
-    if output == nil {
-      while try input.next() { try groups.add(input) }
-      output = try groups.finish()
+    if output == nil { output = try grouped() }
+    while true {
+      guard let output else { return false }
+      if show(output, from: &shown) { return true }
+      self.output = nil
+      guard nextPart() else { return false }
+      self.output = try grouped()
+      shown = 0
     }
-    guard let output else { return false }
-    return show(output, from: &shown)
-  }
-}
-
-/// What one aggregate knows of all groups.
-struct AggregateState {
-  private let aggregate: CompiledAggregate
-  private let evaluator: ExpressionEvaluator
-  private let context: EvaluationContext
-  /// Whether rows or bound ids are counted, which needs no values.
-  private let isCount: Bool
-  private var counts: [Int] = []
-  private var accumulators: [AggregateAccumulator] = []
-  /// What was seen, where each value counts once: group number and ids.
-  private let seen: RowSet?
-  private let scratch: RowTable
-  private let allColumns: [Int]
-
-  init(_ aggregate: CompiledAggregate, _ context: EvaluationContext, inputWidth: Int) {
-    self.aggregate = aggregate
-    self.context = context
-    evaluator = ExpressionEvaluator(context: context)
-    isCount = aggregate.function == .count
-    allColumns = Array(0..<inputWidth)
-    let width = aggregate.argument == nil ? inputWidth + 1 : 2
-    seen = aggregate.isDistinct ? RowSet(width: width, control: context.control) : nil
-    scratch = RowTable(width: width, capacity: 1)
   }
 
-  mutating func add(
-    _ columns: [UnsafePointer<UInt64>], rows: Int, _ numbers: [Int32], groups: Int
-  ) throws(QueryError) {
-    if isCount {
-      while counts.count < groups { counts.append(0) }
-    } else {
-      while accumulators.count < groups {
-        accumulators.append(AggregateAccumulator(aggregate.function))
+  /// The groups of the input, but for those that are spilled.
+  private func grouped() throws(QueryError) -> RowTable {
+    let groups = try makeTable()
+    var spilled: SpilledParts?
+    while try input.next() {
+      if spilled == nil, !keys.isEmpty, isFull(groups) {
+        guard round < SpilledParts.mostRounds else {
+          throw .memoryExceeded(limitBytes: control.memoryBytes)
+        }
+        spilled = try SpilledParts(input.slots, keys: keys, round: round, control)
       }
-    }
-    if isCount, seen == nil {
-      try count(columns, rows, numbers)
-    } else {
-      for row in 0..<rows { try addValue(columns, row, Int(numbers[row])) }
-    }
-  }
-
-  private mutating func count(
-    _ columns: [UnsafePointer<UInt64>], _ rows: Int, _ numbers: [Int32]
-  ) throws(QueryError) {
-    switch aggregate.argument {
-    case nil:
-      if counts.count == 1 {
-        counts[0] += rows
+      if let spilled {
+        try groups.addKnown(input, others: spilled)
       } else {
-        for row in 0..<rows { counts[Int(numbers[row])] += 1 }
-      }
-    case .column(let column)?:
-      for row in 0..<rows where columns[column][row] != 0 { counts[Int(numbers[row])] += 1 }
-    case let argument?:
-      for row in 0..<rows where try evaluator.value(argument, columns, row) != nil {
-        counts[Int(numbers[row])] += 1
+        try groups.add(input)
       }
     }
+    if let spilled {
+      try spilled.finish()
+      waiting.append((spilled, 0))
+    }
+    mostBytes = max(mostBytes, groups.footprintBytes)
+    return try groups.finish()
   }
 
-  private mutating func addValue(
-    _ columns: [UnsafePointer<UInt64>], _ row: Int, _ group: Int
-  ) throws(QueryError) {
-    if seen != nil, try !isNew(columns, row, group) { return }
-    if isCount {
-      counts[group] += 1
-    } else if let argument = aggregate.argument {
-      accumulators[group].add(try evaluator.value(argument, columns, row))
-    }
+  private func isFull(_ groups: GroupTable) -> Bool {
+    if control.spillsAnyway(round: round), groups.count > 0 { return true }
+    return !groups.makeRoom(for: input.rows)
   }
 
-  /// Whether a value, or a row, has not been seen in its group; an error in COUNT is never counted.
-  private func isNew(
-    _ columns: [UnsafePointer<UInt64>], _ row: Int, _ group: Int
-  ) throws(QueryError) -> Bool {
-    guard let seen else { return true }
-    scratch.columns[0][0] = UInt64(group)
-    if let argument = aggregate.argument {
-      let id = try evaluator.id(argument, columns, row)
-      if id == 0 { return !isCount }
-      scratch.columns[1][0] = id
-    } else {
-      for column in allColumns { scratch.columns[column + 1][0] = columns[column][row] }
-    }
-    let pointers = scratch.columns.map { UnsafePointer($0) }
-    return try seen.insert(pointers, Array(pointers.indices), 0).isNew
-  }
-
-  /// Adds what another state knows, whose group `n` is `mapping[n]` here.
-  mutating func merge(
-    _ other: AggregateState, _ mapping: [Int], groups: Int
-  ) throws(QueryError) {
-    if isCount {
-      while counts.count < groups { counts.append(0) }
-    } else {
-      while accumulators.count < groups {
-        accumulators.append(AggregateAccumulator(aggregate.function))
+  /// Goes to the next part on disk; false where there is none.
+  private func nextPart() -> Bool {
+    while let (parts, next) = waiting.last {
+      guard next < SpilledParts.partCount else {
+        waiting.removeLast()
+        continue
       }
+      waiting[waiting.count - 1].next += 1
+      guard parts.rowCount(next) > 0 else { continue }
+      round = parts.round + 1
+      input = parts.rows(next)
+      return true
     }
-    guard let seen, let others = other.seen else {
-      for (group, count) in other.counts.enumerated() { counts[mapping[group]] += count }
-      for (group, accumulator) in other.accumulators.enumerated() {
-        accumulators[mapping[group]].merge(accumulator)
-      }
-      return
-    }
-    precondition(isCount, "only counts of distinct values are divided among threads")
-    let columns = others.rows.columns.map { UnsafePointer($0) }
-    let sources = Array(columns.indices)
-    for row in 0..<others.rows.count {
-      let group = mapping[Int(others.rows.columns[0][row])]
-      others.rows.columns[0][row] = UInt64(group)
-      if try seen.insert(columns, sources, row).isNew { counts[group] += 1 }
-    }
-  }
-
-  mutating func finish(
-    groups: Int, into target: UnsafeMutablePointer<UInt64>
-  ) throws(QueryError) {
-    for group in 0..<groups {
-      if isCount {
-        let count = group < counts.count ? counts[group] : 0
-        target[group] = try context.id(of: .value(.integer(XSDInteger(count))))
-      } else {
-        let accumulator =
-          group < accumulators.count
-          ? accumulators[group] : AggregateAccumulator(aggregate.function)
-        target[group] = try context.id(of: accumulator.result)
-      }
-    }
+    return false
   }
 }

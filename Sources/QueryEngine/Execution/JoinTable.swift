@@ -15,11 +15,9 @@ final class JoinTable {
   private let control: QueryControl
   private let reservedBytes: Int
 
-  /// Reads all rows of `source` and chains them by `keys`.
-  init(_ source: BatchOperator, keys: [Int]) throws(QueryError) {
-    control = source.control
-    let rows = RowTable(width: source.slots.count, capacity: 1_024, control: source.control)
-    while try source.next() { try rows.append(source.batch, from: 0, count: source.rows) }
+  /// Chains `rows` by `keys`.
+  init(_ rows: RowTable, keys: [Int], _ control: QueryControl) throws(QueryError) {
+    self.control = control
     guard rows.count < Int(Int32.max) else {
       throw .memoryExceeded(limitBytes: control.memoryBytes)
     }
@@ -37,6 +35,16 @@ final class JoinTable {
     chain()
   }
 
+  /// Bytes of memory held.
+  var footprintBytes: Int { rows.footprintBytes + reservedBytes }
+
+  /// Reads all rows of `source` and chains them by `keys`.
+  convenience init(_ source: BatchOperator, keys: [Int]) throws(QueryError) {
+    let rows = RowTable(width: source.slots.count, capacity: 1_024, control: source.control)
+    while try source.next() { try rows.append(source.batch, from: 0, count: source.rows) }
+    try self.init(rows, keys: keys, source.control)
+  }
+
   deinit {
     heads.deallocate()
     next.deallocate()
@@ -46,6 +54,19 @@ final class JoinTable {
   /// From the last row to the first, so that chains go forward and the order of rows stays.
   private func chain() {
     var row = rows.count - 1
+    if keys.count == 1 {
+      let column = rows.columns[keys[0]]
+      let (heads, next, shift) = (heads, next, shift)
+      while row >= 0 {
+        let id = column[row]
+        let slot = Int(
+          truncatingIfNeeded: ((id ^ id &>> 32) &* 0x9E37_79B9_7F4A_7C15) &>> shift)
+        next[row] = heads[slot]
+        heads[slot] = Int32(truncatingIfNeeded: row)
+        row -= 1
+      }
+      return
+    }
     while row >= 0 {
       let slot = slot(rows.columns, keys, row)
       next[row] = heads[slot]
@@ -64,6 +85,28 @@ final class JoinTable {
   @inline(__always)
   private func mixed(_ hash: UInt64, _ id: UInt64) -> UInt64 {
     (hash &* 0xFF51_AFD7_ED55_8CCD) ^ (id ^ id &>> 32)
+  }
+
+  /// The parts of a table of one key, for loops that probe it; valid as long as the table is.
+  struct SingleKey {
+    let keys: UnsafePointer<UInt64>
+    let heads: UnsafePointer<Int32>
+    let next: UnsafePointer<Int32>
+    let shift: UInt64
+
+    /// The first row of the chain that has the key's rows, or -1.
+    @inline(__always)
+    func head(_ id: UInt64) -> Int32 {
+      heads[Int(truncatingIfNeeded: ((id ^ id &>> 32) &* 0x9E37_79B9_7F4A_7C15) &>> shift)]
+    }
+  }
+
+  /// The table as one of a single key, or nil where it has none or more.
+  var singleKey: SingleKey? {
+    guard keys.count == 1 else { return nil }
+    return SingleKey(
+      keys: UnsafePointer(rows.columns[keys[0]]), heads: UnsafePointer(heads),
+      next: UnsafePointer(next), shift: shift)
   }
 
   /// The first row with the key of another row, or -1.

@@ -16,14 +16,13 @@ final class MergeJoinOperator: BatchOperator {
   private let output: RowTable
   private let group: RowTable
   /// Rows of both sides that are paired at once.
-  private let leftMatches: UnsafeMutablePointer<Int32>
-  private let rightMatches: UnsafeMutablePointer<Int32>
-  private var leftRow = 0
-  private var rightRow = 0
+  private let pairs = MatchedRows()
+  @exclusivity(unchecked) private var leftRow = 0
+  @exclusivity(unchecked) private var rightRow = 0
   private var isStarted = false
-  private var key: UInt64 = 0
-  private var isInGroup = false
-  private var groupRow = 0
+  @exclusivity(unchecked) private var key: UInt64 = 0
+  @exclusivity(unchecked) private var isInGroup = false
+  @exclusivity(unchecked) private var groupRow = 0
 
   /// Joins on `key` and whatever else both sides have, all of it bound for certain.
   init(_ left: BatchOperator, _ right: BatchOperator, key: Slot, slots: [Slot]) {
@@ -38,14 +37,7 @@ final class MergeJoinOperator: BatchOperator {
       .map { (left: $0, right: $1) }
     output = RowTable(width: slots.count, capacity: BatchOperator.batchRows)
     group = RowTable(width: right.slots.count, capacity: 64, control: left.control)
-    leftMatches = .allocate(capacity: BatchOperator.batchRows)
-    rightMatches = .allocate(capacity: BatchOperator.batchRows)
     super.init(slots: slots, control: left.control)
-  }
-
-  deinit {
-    leftMatches.deallocate()
-    rightMatches.deallocate()
   }
 
   override func produce() throws(QueryError) -> Bool {
@@ -79,14 +71,14 @@ final class MergeJoinOperator: BatchOperator {
     while count < room, i < leftEnd, j < rightLast {
       let (x, y) = (a[i], b[j])
       if x < y {
-        i = gallop(a, i, leftEnd, to: y)
+        i = SortedColumn.gallop(a, i, leftEnd, to: y)
       } else if y < x {
-        j = gallop(b, j, rightLast, to: x)
+        j = SortedColumn.gallop(b, j, rightLast, to: x)
       } else if b[j + 1] == y {
         break
       } else {
-        leftMatches[count] = Int32(truncatingIfNeeded: i)
-        rightMatches[count] = Int32(truncatingIfNeeded: j)
+        pairs.left[count] = Int32(truncatingIfNeeded: i)
+        pairs.right[count] = Int32(truncatingIfNeeded: j)
         count += 1
         i += 1
       }
@@ -97,10 +89,10 @@ final class MergeJoinOperator: BatchOperator {
       switch join.outputs[index] {
       case .left(let column), .either(let column, _):
         let source = left.batch[column]
-        for row in 0..<count { target[row] = source[Int(leftMatches[row])] }
+        for row in 0..<count { target[row] = source[Int(pairs.left[row])] }
       case .right(let column):
         let source = right.batch[column]
-        for row in 0..<count { target[row] = source[Int(rightMatches[row])] }
+        for row in 0..<count { target[row] = source[Int(pairs.right[row])] }
       }
     }
     output.count += count
@@ -120,9 +112,9 @@ final class MergeJoinOperator: BatchOperator {
       var (i, j) = (leftRow, rightRow)
       while i < leftEnd, j < rightEnd, a[i] != b[j] {
         if a[i] < b[j] {
-          i = gallop(a, i, leftEnd, to: b[j])
+          i = SortedColumn.gallop(a, i, leftEnd, to: b[j])
         } else {
-          j = gallop(b, j, rightEnd, to: a[i])
+          j = SortedColumn.gallop(b, j, rightEnd, to: a[i])
         }
       }
       (leftRow, rightRow) = (i, j)
@@ -130,27 +122,6 @@ final class MergeJoinOperator: BatchOperator {
       key = a[i]
       return try collect()
     }
-  }
-
-  /// The first row from `row` on that is not below `id`.
-  @inline(__always)
-  private func gallop(
-    _ column: UnsafePointer<UInt64>, _ row: Int, _ end: Int, to id: UInt64
-  ) -> Int {
-    // Near matches are found by steps of one, which is what dense joins do.
-    var low = row
-    let near = min(row + 8, end)
-    while low < near, column[low] < id { low += 1 }
-    if low < near || low == end { return low }
-    var high = end
-    var step = 16
-    while low + step < end, column[low + step] < id { low += step; step *= 2 }
-    high = min(low + step, end)
-    while low < high {
-      let middle = (low + high) / 2
-      if column[middle] < id { low = middle + 1 } else { high = middle }
-    }
-    return low
   }
 
   private func collect() throws(QueryError) -> Bool {

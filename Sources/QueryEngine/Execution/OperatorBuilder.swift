@@ -10,9 +10,11 @@ struct OperatorBuilder {
   let analysis: PlanAnalysis?
 
   /// Rows of the batch that an inner plan is built for.
-  private var given: [ObjectIdentifier: RowTable] = [:]
+  var given: [ObjectIdentifier: RowTable] = [:]
   /// The part of the work that operators are built for, or nil for all of it.
-  private var partition: Partition?
+  var partition: Partition?
+  /// What threads build for one another, or nil where there is one thread.
+  var tables: SharedJoinTables?
 
   init(_ planner: Planner, analysis: PlanAnalysis? = nil) {
     self.planner = planner
@@ -26,13 +28,14 @@ struct OperatorBuilder {
     return builder
   }
 
-  private var context: EvaluationContext { planner.context }
+  var context: EvaluationContext { planner.context }
 
   /// A builder for one thread's part of the work.
-  private func part(_ partition: Partition, _ context: EvaluationContext) -> OperatorBuilder {
+  func part(_ partition: Partition, _ context: EvaluationContext) -> OperatorBuilder {
     var builder = OperatorBuilder(planner.with(context))
     builder.given = given
     builder.partition = partition
+    builder.tables = tables
     return builder
   }
 
@@ -61,6 +64,10 @@ struct OperatorBuilder {
       let needed = shared.union(slots)
       return MergeJoinOperator(
         try build(a, needed: needed), try build(b, needed: needed), key: key, slots: slots)
+    case .mergeProbe(let a, let b, let key, let kind):
+      let left = try build(a, needed: Set(slots).union([key]))
+      let right = try build(b, needed: kind == .left ? Set(slots).union([key]) : [key])
+      return MergeProbeOperator(left, right, kind: kind, key: key, slots: slots)
     case .hashJoin(let a, let b, let kind, let condition, let scope):
       return try hashJoin(a, b, kind, condition, scope, slots)
     case .input(let input):
@@ -81,7 +88,11 @@ struct OperatorBuilder {
     case .filter(let input, let condition, let scope):
       let below = try build(input, needed: Set(slots).union(self.slots(of: condition)))
       let compiled = try compiler(below.slots, scope).compile(condition)
-      return FilterOperator(below, compiled, context, slots: slots)
+      let read = self.slots(of: condition)
+      let isOfOneTerm = read.count == 1 && !condition.hasExists && !condition.isVolatile
+      return FilterOperator(
+        below, compiled, context, slots: slots,
+        termColumn: isOfOneTerm ? read.first.flatMap { below.column(of: $0) } : nil)
     case .extend(let input, let extensions, let scope):
       return try extend(input, extensions, scope, slots)
     case .union(let parts):
@@ -123,23 +134,37 @@ struct OperatorBuilder {
     let read = condition.map { self.slots(of: $0) } ?? []
     let needed = shared.union(slots).union(read)
     let left = try build(a, needed: needed)
-    let right = try build(b, needed: kind == .inner || kind == .left ? needed : shared)
+    let neededRight = kind == .inner || kind == .left ? needed : shared
+    let right = b.slots.filter { neededRight.contains($0) }
     let pair = try condition.map { condition throws(QueryError) in
-      try pairCondition(condition, scope, left, right)
+      try pairCondition(condition, scope, left.slots, right)
     }
+    // Built whole, once for all threads.
+    var builder = self
+    builder.partition = nil
+    let rows = { [builder] () throws(QueryError) -> BatchOperator in
+      ProjectOperator(try builder.build(b, needed: neededRight), slots: right)
+    }
+    let sharedTable = tables?.table(of: b)
     return HashJoinOperator(
-      left, right, kind: kind, bound: shared.intersection(a.bound).intersection(b.bound),
-      condition: pair, slots: slots)
+      left, right: right, kind: kind, bound: shared.intersection(a.bound).intersection(b.bound),
+      condition: pair, slots: slots, sorting: a.sorting
+    ) { keys throws(QueryError) in
+      guard let sharedTable else {
+        return try BuiltSide.build(try rows(), keys: keys, round: 0)
+      }
+      return .table(
+        try sharedTable.built { () throws(QueryError) in try JoinTable(try rows(), keys: keys) })
+    }
   }
 
   private func pairCondition(
-    _ condition: QueryExpression, _ scope: GraphScope, _ left: BatchOperator,
-    _ right: BatchOperator
+    _ condition: QueryExpression, _ scope: GraphScope, _ left: [Slot], _ right: [Slot]
   ) throws(QueryError) -> PairCondition {
     var sources: [PairCondition.Source] = []
     var columns: [Slot] = []
     for slot in slots(of: condition).sorted() {
-      switch (left.column(of: slot), right.column(of: slot)) {
+      switch (left.firstIndex(of: slot), right.firstIndex(of: slot)) {
       case (let a?, let b?): sources.append(.either(a, b))
       case (let a?, nil): sources.append(.left(a))
       case (nil, let b?): sources.append(.right(b))
@@ -170,110 +195,13 @@ struct OperatorBuilder {
     return slots == extended.slots ? extended : ProjectOperator(extended, slots: slots)
   }
 
-  private func sort(
-    _ input: PlanNode, _ conditions: [OrderCondition], _ limit: Int?, _ scope: GraphScope,
-    _ slots: [Slot]
-  ) throws(QueryError) -> BatchOperator {
-    // A key that is no variable becomes one.
-    var columns: [(slot: Slot, isDescending: Bool)] = []
-    var extensions: [PlanNode.Extension] = []
-    for (index, condition) in conditions.enumerated() {
-      if case .variable(let variable) = condition.expression {
-        let slot = planner.variables.slot(variable)
-        if input.slots.contains(slot) { columns.append((slot, condition.isDescending)) }
-      } else {
-        let slot = planner.variables.slot(Variable("..key\(index)"))
-        extensions.append(PlanNode.Extension(slot: slot, expression: condition.expression))
-        columns.append((slot, condition.isDescending))
-      }
-    }
-    let needed = Set(slots).union(columns.map(\.slot))
-    let extended = planner.extended(input, extensions, scope)
-    let below = try build(extended, needed: needed)
-    let sorted = SortOperator(
-      below,
-      columns.map {
-        SortColumn(column: below.columns(of: [$0.slot])[0], isDescending: $0.isDescending)
-      }, limit: limit, context)
-    return slots == sorted.slots ? sorted : ProjectOperator(sorted, slots: slots)
-  }
-
-  private func group(
-    _ input: PlanNode, _ keys: [Slot], _ aggregates: [PlannedAggregate], _ scope: GraphScope
-  ) throws(QueryError) -> BatchOperator {
-    var needed = Set(keys)
-    for planned in aggregates {
-      if let argument = planned.aggregate.argument {
-        needed.formUnion(slots(of: argument))
-      } else if planned.aggregate.isDistinct {
-        // Solutions are told apart by the variables of the query alone.
-        needed.formUnion(input.slots.filter { !planner.variables.variable($0).isGenerated })
-      }
-    }
-    let columns = needed.union(keys).sorted()
-    let slots = keys + aggregates.map(\.slot)
-    let parts = parts(input, aggregates)
-    guard !parts.isEmpty else {
-      let below = ProjectOperator(try build(input, needed: needed), slots: columns)
-      return GroupOperator(
-        below, keys: below.columns(of: keys), try compile(aggregates, columns, scope), context,
-        slots: slots)
-    }
-    let builder = self
-    return ParallelGroupOperator(
-      parts, contexts: [context] + (1..<Self.threads).map { context.forked($0) }, slots: slots,
-      control: context.control
-    ) { (context, partition) throws(QueryError) in
-      ProjectOperator(
-        try builder.part(partition, context).build(input, needed: needed), slots: columns)
-    } makeTable: { (context, width, slots) throws(QueryError) in
-      let own = OperatorBuilder(builder.planner.with(context))
-      let places = keys.compactMap { slots.firstIndex(of: $0) }
-      return GroupTable(
-        keys: places, try own.compile(aggregates, slots, scope), context, width: width)
-    }
-  }
-
-  /// Threads of a heavy query.
-  private static let threads = ProcessorCount.value
-
-  /// The parts that threads group, or none where one thread does.
-  private func parts(_ input: PlanNode, _ aggregates: [PlannedAggregate]) -> [Partition] {
-    // Figures of operators are of one thread, and so is a part of a part.
-    guard analysis == nil, partition == nil, given.isEmpty else { return [] }
-    let canDivide = aggregates.allSatisfy {
-      if case .groupConcat = $0.aggregate.function { return false }
-      if $0.aggregate.argument?.hasExists == true { return false }
-      return !$0.aggregate.isDistinct || $0.aggregate.function == .count
-    }
-    guard canDivide else { return [] }
-    return Partitioning(view: context.view).parts(input, threads: Self.threads)
-  }
-
-  private func compile(
-    _ aggregates: [PlannedAggregate], _ columns: [Slot], _ scope: GraphScope
-  ) throws(QueryError) -> [CompiledAggregate] {
-    let compiler = try compiler(columns, scope)
-    var compiled: [CompiledAggregate] = []
-    for planned in aggregates {
-      let argument = try planned.aggregate.argument.map { expression throws(QueryError) in
-        try compiler.compile(expression)
-      }
-      compiled.append(
-        CompiledAggregate(
-          function: planned.aggregate.function, argument: argument,
-          isDistinct: planned.aggregate.isDistinct))
-    }
-    return compiled
-  }
-
   // MARK: expressions
 
-  private func slots(of expression: QueryExpression) -> Set<Slot> {
+  func slots(of expression: QueryExpression) -> Set<Slot> {
     planner.slots(expression.mentionedVariables)
   }
 
-  private func compiler(
+  func compiler(
     _ slots: [Slot], _ scope: GraphScope
   ) throws(QueryError) -> ExpressionCompiler {
     var columns: [Variable: Int] = [:]

@@ -12,8 +12,11 @@ final class OperatorMetrics: @unchecked Sendable {
   private(set) var rows = 0
   private(set) var batches = 0
   private(set) var nanoseconds: UInt64 = 0
+  /// The most memory that the operator's own tables have held.
+  private(set) var bytes = 0
 
-  func count(rows: Int, since start: UInt64) {
+  func count(rows: Int, since start: UInt64, bytes held: Int) {
+    bytes = max(bytes, held)
     self.rows += rows
     if rows > 0 { batches += 1 }
     nanoseconds += Self.clock() - start

@@ -9,6 +9,18 @@ import Synchronization
   import Darwin
 #endif
 
+/// Paths that only large data takes, to be taken by small data too; for tests.
+package struct QueryStrain: OptionSet, Sendable {
+  package let rawValue: Int
+
+  package init(rawValue: Int) { self.rawValue = rawValue }
+
+  /// What can spill spills.
+  package static let spill = QueryStrain(rawValue: 1)
+  /// What can be divided among threads is divided.
+  package static let divide = QueryStrain(rawValue: 2)
+}
+
 /// The limits of one query, and its caller's way to end it; any thread may use it.
 package final class QueryControl: @unchecked Sendable {
   // Unchecked: the counters have a lock.
@@ -18,6 +30,8 @@ package final class QueryControl: @unchecked Sendable {
   package let memoryBytes: Int
   /// Where it puts what does not fit.
   package let temporaryFolder: String
+  /// Paths that are taken whatever the size of the data.
+  package let strain: QueryStrain
   private let monitor = Monitor()
   private var usedBytes = 0
   private var highestBytes = 0
@@ -28,8 +42,9 @@ package final class QueryControl: @unchecked Sendable {
   /// Starts the clock.
   package init(
     timeoutSeconds: Double? = nil, memoryBytes: Int = .max, temporaryFolder: String? = nil,
-    isStopped: (@Sendable () -> Bool)? = nil
+    strain: QueryStrain = [], isStopped: (@Sendable () -> Bool)? = nil
   ) {
+    self.strain = strain
     self.isStopped = isStopped
     self.temporaryFolder =
       temporaryFolder ?? getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
@@ -43,6 +58,12 @@ package final class QueryControl: @unchecked Sendable {
 
   /// The most memory that the query has held.
   package var peakBytes: Int { monitor.withLock { highestBytes } }
+
+  /// Whether rows go to disk that have been divided `round` times, though they may fit.
+  func spillsAnyway(round: Int) -> Bool { strain.contains(.spill) && round < 2 }
+
+  /// The memory that the query holds now.
+  var heldBytes: Int { monitor.withLock { usedBytes } }
 
   /// Throws where the query is to end; called for each batch and inside long loops.
   package func check() throws(QueryError) {
@@ -59,13 +80,17 @@ package final class QueryControl: @unchecked Sendable {
 
   /// Takes memory, or throws where the query would hold more than it may.
   func reserve(bytes: Int) throws(QueryError) {
-    let fits = monitor.withLock {
-      guard usedBytes + bytes <= memoryBytes else { return false }
+    if !reserveIfFree(bytes: bytes) { throw .memoryExceeded(limitBytes: memoryBytes) }
+  }
+
+  /// Takes memory, or returns false where the query would hold more than it may.
+  func reserveIfFree(bytes: Int) -> Bool {
+    monitor.withLock {
+      guard bytes <= memoryBytes - usedBytes else { return false }
       usedBytes += bytes
       highestBytes = max(highestBytes, usedBytes)
       return true
     }
-    if !fits { throw .memoryExceeded(limitBytes: memoryBytes) }
   }
 
   /// Gives memory back.

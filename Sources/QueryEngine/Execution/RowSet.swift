@@ -6,15 +6,16 @@
 /// Distinct rows in order of first appearance; one thread.
 final class RowSet {
   let rows: RowTable
-  private var slots: UnsafeMutablePointer<Int32>
-  private var slotBits: UInt64 = 8
-  private let control: QueryControl
+  @exclusivity(unchecked) private var slots: UnsafeMutablePointer<Int32>
+  @exclusivity(unchecked) private var slotBits: UInt64 = 8
+  private let control: QueryControl?
   private var reservedBytes = 0
   /// The id met last, and its number or -1.
-  private var lastID: UInt64 = 0
-  private var lastNumber = -1
+  @exclusivity(unchecked) private var lastID: UInt64 = 0
+  @exclusivity(unchecked) private var lastNumber = -1
 
-  init(width: Int, control: QueryControl) {
+  /// Makes an empty set; what it grows by is charged to `control`.
+  init(width: Int, control: QueryControl? = nil) {
     rows = RowTable(width: width, capacity: 128, control: control)
     self.control = control
     slots = .allocate(capacity: 1 << Int(slotBits))
@@ -23,7 +24,18 @@ final class RowSet {
 
   deinit {
     slots.deallocate()
-    control.release(bytes: reservedBytes)
+    control?.release(bytes: reservedBytes)
+  }
+
+  /// Bytes of memory held.
+  var footprintBytes: Int {
+    rows.footprintBytes + (1 << Int(slotBits)) * MemoryLayout<Int32>.stride
+  }
+
+  func removeAll() {
+    rows.removeAll()
+    slots.update(repeating: -1, count: 1 << Int(slotBits))
+    lastNumber = -1
   }
 
   /// The number of a row, which is added where it is new.
@@ -49,7 +61,7 @@ final class RowSet {
     }
     let number = rows.count
     guard number < Int(Int32.max) - 1 else {
-      throw .memoryExceeded(limitBytes: control.memoryBytes)
+      throw .memoryExceeded(limitBytes: control?.memoryBytes ?? .max)
     }
     try rows.reserve(1)
     for (index, source) in sources.enumerated() {
@@ -61,9 +73,50 @@ final class RowSet {
     return (number, true)
   }
 
-  /// The number of a row of one id.
+  /// Makes room for so many more rows, or returns false where the query has not the memory; a quarter of that is left
+  /// to others.
+  func makeRoom(for added: Int) -> Bool {
+    guard let control else { return true }
+    let wanted = rows.count + added
+    guard wanted < Int(Int32.max) - 1 else { return false }
+    var bits = slotBits
+    while wanted * 2 >= 1 << Int(bits) { bits += 2 }
+    let slotBytes = bits == slotBits ? 0 : (1 << Int(bits)) * MemoryLayout<Int32>.stride
+    let rowBytes = wanted <= rows.capacity ? 0 : max(2 * rows.capacity, wanted) * rows.width * 8
+    guard slotBytes + rowBytes > 0 else { return true }
+    guard control.heldBytes + slotBytes + rowBytes <= control.memoryBytes / 4 * 3 else {
+      return false
+    }
+    do throws(QueryError) {
+      try rows.reserve(added)
+      if bits > slotBits { try grow(toBits: bits) }
+      return true
+    } catch { return false }
+  }
+
+  /// The number of a row, or nil where the set does not have it.
+  func find(_ columns: [UnsafePointer<UInt64>], _ sources: [Int], _ row: Int) -> Int? {
+    var hash: UInt64 = 0
+    for source in sources { hash = Self.mixed(hash, columns[source][row]) }
+    var slot = place(hash)
+    let mask = (1 << Int(slotBits)) - 1
+    while slots[slot] >= 0 {
+      let number = Int(slots[slot])
+      var isEqual = true
+      for (index, source) in sources.enumerated()
+      where rows.columns[index][number] != columns[source][row] {
+        isEqual = false
+        break
+      }
+      if isEqual { return number }
+      slot = (slot + 1) & mask
+    }
+    return nil
+  }
+
+  /// The number of a row of one id, for sets of one column.
   @inline(__always)
-  private func insert(_ id: UInt64) throws(QueryError) -> (number: Int, isNew: Bool) {
+  func insert(_ id: UInt64) throws(QueryError) -> (number: Int, isNew: Bool) {
     // Neighbours are often equal: sorted input, or few groups.
     if lastNumber >= 0, id == lastID { return (lastNumber, false) }
     let column = rows.columns[0]
@@ -79,7 +132,7 @@ final class RowSet {
     }
     let number = rows.count
     guard number < Int(Int32.max) - 1 else {
-      throw .memoryExceeded(limitBytes: control.memoryBytes)
+      throw .memoryExceeded(limitBytes: control?.memoryBytes ?? .max)
     }
     try rows.reserve(1)
     rows.columns[0][number] = id
@@ -100,11 +153,12 @@ final class RowSet {
     Int(truncatingIfNeeded: (hash &* 0x9E37_79B9_7F4A_7C15) &>> (64 - slotBits))
   }
 
-  private func grow() throws(QueryError) {
-    let bits = slotBits + 2
+  private func grow() throws(QueryError) { try grow(toBits: slotBits + 2) }
+
+  private func grow(toBits bits: UInt64) throws(QueryError) {
     let bytes = (1 << Int(bits)) * MemoryLayout<Int32>.stride
-    try control.reserve(bytes: bytes)
-    control.release(bytes: reservedBytes)
+    try control?.reserve(bytes: bytes)
+    control?.release(bytes: reservedBytes)
     reservedBytes = bytes
     slots.deallocate()
     slotBits = bits
@@ -118,35 +172,5 @@ final class RowSet {
       while slots[slot] >= 0 { slot = (slot + 1) & mask }
       slots[slot] = Int32(truncatingIfNeeded: number)
     }
-  }
-}
-
-/// Each row once, in order of first appearance, handed on as soon as it appears.
-final class DistinctOperator: BatchOperator {
-  private let input: BatchOperator
-  private let seen: RowSet
-  private let sources: [Int]
-  private let output: RowTable
-
-  init(_ input: BatchOperator) {
-    self.input = input
-    seen = RowSet(width: input.slots.count, control: input.control)
-    sources = Array(input.slots.indices)
-    output = RowTable(width: input.slots.count, capacity: BatchOperator.batchRows)
-    super.init(slots: input.slots, control: input.control)
-  }
-
-  override func produce() throws(QueryError) -> Bool {
-    guard try input.next() else { return false }
-    output.removeAll()
-    try output.reserve(input.rows)
-    for row in 0..<input.rows where try seen.insert(input.batch, sources, row).isNew {
-      for column in sources {
-        output.columns[column][output.count] = input.batch[column][row]
-      }
-      output.count += 1
-    }
-    show(output)
-    return true
   }
 }

@@ -7,10 +7,10 @@
 final class RowTable {
   /// Number of columns.
   let width: Int
-  private(set) var columns: [UnsafeMutablePointer<UInt64>]
-  private(set) var capacity: Int
+  @exclusivity(unchecked) private(set) var columns: [UnsafeMutablePointer<UInt64>]
+  @exclusivity(unchecked) private(set) var capacity: Int
   /// Number of rows; a table without columns has rows too.
-  var count = 0
+  @exclusivity(unchecked) var count = 0
   private let control: QueryControl?
   private var reservedBytes = 0
 
@@ -29,6 +29,13 @@ final class RowTable {
 
   /// Bytes of memory held.
   var footprintBytes: Int { width * capacity * MemoryLayout<UInt64>.stride }
+
+  /// Whether so many more rows fit, with room for what a table over them takes, into three quarters of the memory.
+  func canHold(_ added: Int) -> Bool {
+    guard let control, count + added > capacity else { return true }
+    let larger = max(capacity * 2, count + added)
+    return control.heldBytes + larger * (width * 8 + 16) <= control.memoryBytes / 4 * 3
+  }
 
   /// Makes room for `added` more rows.
   @inline(__always)

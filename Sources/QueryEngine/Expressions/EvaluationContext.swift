@@ -92,6 +92,11 @@ final class EvaluationContext {
     if case .value(.boolean(let truth)) = value {
       return TermID(kind: .boolean, payload: truth ? 1 : 0).rawValue
     }
+    if case .value(.integer(let integer)) = value, let word = integer.int64,
+      let id = InlineValue.integer(word)
+    {
+      return id.rawValue
+    }
     return try id(of: value.term).rawValue
   }
 

@@ -10,13 +10,13 @@ enum Costs {
   /// A row of either side of a merge join.
   static let mergeRow = 4.0
   /// A row of a hash join's built side.
-  static let buildRow = 25.0
+  static let buildRow = 20.0
   /// A row that probes.
   static let probeRow = 15.0
   /// A row that is handed on.
   static let outputRow = 3.0
   /// A look-up in an index somewhere.
-  static let lookup = 900.0
+  static let lookup = 1_300.0
   /// A look-up close behind the one before.
   static let nearLookup = 150.0
   /// A row that an expression is evaluated on.

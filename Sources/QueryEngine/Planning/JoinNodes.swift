@@ -17,6 +17,20 @@ enum JoinNodes {
       sorting: [key], rows: size.rows, cost: cost, distinct: size.distinct)
   }
 
+  /// OPTIONAL, EXISTS or MINUS by merging, where both sides come sorted by the one variable that they share and
+  /// bind.
+  static func mergeProbe(_ a: PlanNode, _ b: PlanNode, _ kind: JoinKind) -> PlanNode? {
+    guard let key = a.sorting.first, key == b.sorting.first, a.bound.contains(key),
+      b.bound.contains(key), Set(a.slots).intersection(b.slots) == [key]
+    else { return nil }
+    let joined = hash(a, b, kind)
+    let cost =
+      a.cost + b.cost + (a.rows + b.rows) * Costs.mergeRow + joined.rows * Costs.outputRow
+    return PlanNode(
+      .mergeProbe(a, b, key, kind), slots: joined.slots, bound: joined.bound, sorting: a.sorting,
+      rows: joined.rows, cost: cost, distinct: joined.distinct)
+  }
+
   /// A hash join with the right side built.
   static func hash(
     _ a: PlanNode, _ b: PlanNode, _ kind: JoinKind, condition: QueryExpression? = nil,

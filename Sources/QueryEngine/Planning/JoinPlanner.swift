@@ -22,7 +22,12 @@ struct JoinPlanner {
   private struct Candidates {
     var plans: [Slot?: PlanNode] = [:]
 
-    var cheapest: PlanNode? { plans.values.min { $0.cost < $1.cost } }
+    /// The plan of least cost; of several the one sorted by the first variable, so that a query has one plan.
+    var cheapest: PlanNode? {
+      plans.min {
+        ($0.value.cost, $0.key?.index ?? .max) < ($1.value.cost, $1.key?.index ?? .max)
+      }?.value
+    }
 
     mutating func add(_ plan: PlanNode) {
       let sorting = plan.sorting.first
@@ -33,12 +38,24 @@ struct JoinPlanner {
 
   /// A plan for all of `items`.
   func plan(_ items: [JoinItem]) throws(QueryError) -> PlanNode {
+    guard let plan = try candidates(items).cheapest else {
+      preconditionFailure("a group of items always has a plan")
+    }
+    return plan
+  }
+
+  /// A plan for all of `items` whose rows come sorted by a variable, or nil where none does.
+  func plan(_ items: [JoinItem], sortedBy slot: Slot) throws(QueryError) -> PlanNode? {
+    try candidates(items).plans[slot]
+  }
+
+  private func candidates(_ items: [JoinItem]) throws(QueryError) -> Candidates {
     items.count <= Self.exhaustiveItems ? try exhaustive(items) : try greedy(items)
   }
 
   // MARK: all orders
 
-  private func exhaustive(_ items: [JoinItem]) throws(QueryError) -> PlanNode {
+  private func exhaustive(_ items: [JoinItem]) throws(QueryError) -> Candidates {
     let all = (1 << items.count) - 1
     var best: [Candidates] = Array(repeating: Candidates(), count: all + 1)
     for index in items.indices { best[1 << index] = try base(items[index]) }
@@ -48,10 +65,7 @@ struct JoinPlanner {
         try join(set, items, &best, connected: false)
       }
     }
-    guard let plan = best[all].cheapest else {
-      preconditionFailure("a set of items always has a plan")
-    }
-    return plan
+    return best[all]
   }
 
   private func join(
@@ -97,7 +111,7 @@ struct JoinPlanner {
 
   // MARK: one after the other
 
-  private func greedy(_ items: [JoinItem]) throws(QueryError) -> PlanNode {
+  private func greedy(_ items: [JoinItem]) throws(QueryError) -> Candidates {
     var rest: [(candidates: Candidates, item: JoinItem)] = []
     for item in items { rest.append((try base(item), item)) }
     let start = rest.indices.min {
@@ -121,8 +135,7 @@ struct JoinPlanner {
       current = chosen.candidates
       rest.remove(at: chosen.index)
     }
-    guard let plan = current.cheapest else { preconditionFailure("a group has an item") }
-    return plan
+    return current
   }
 
   // MARK: plans

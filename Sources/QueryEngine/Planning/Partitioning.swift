@@ -5,8 +5,7 @@
 //     └─ scan by ?x ...
 //
 // Rows of different ranges have different values of the variable that the driving scan is sorted by, so nothing is
-// found twice and nothing is missed. What a hash join builds is built by each thread: plans whose built sides are
-// large are left to one thread.
+// found twice and nothing is missed. What a hash join builds is built by the first thread that needs it, and shared.
 
 import SPARQL
 import Storage
@@ -20,6 +19,7 @@ struct Partition {
 /// Finds how a plan can be cut.
 struct Partitioning {
   let view: ReadView
+  let strain: QueryStrain
 
   /// Parts that a plan is cut into for each thread, so that none waits long for the last.
   private static let partsAThread = 4
@@ -28,7 +28,8 @@ struct Partitioning {
 
   /// The parts of a plan for so many threads; none where it is for one.
   func parts(_ node: PlanNode, threads: Int) -> [Partition] {
-    guard threads > 1, node.cost > Self.leastCost, let scan = driving(node),
+    let isStrained = strain.contains(.divide)
+    guard threads > 1, isStrained || node.cost > Self.leastCost, let scan = driving(node),
       let slot = scan.sorting.first
     else { return [] }
     let positions = scan.order.positions
@@ -36,8 +37,11 @@ struct Partitioning {
       let column = (0..<4).first(where: { scan.places[positions[$0]] == .variable(slot) })
     else { return [] }
     let (lower, upper) = scan.bounds[0]
-    let splits = view.splits(
-      from: lower, to: upper, in: scan.order, column: column, parts: threads * Self.partsAThread)
+    let splits =
+      isStrained
+      ? smallSplits(scan, column)
+      : view.splits(
+        from: lower, to: upper, in: scan.order, column: column, parts: threads * Self.partsAThread)
     guard !splits.isEmpty else { return [] }
     var parts: [Partition] = []
     var start: UInt64 = 0
@@ -49,19 +53,29 @@ struct Partitioning {
     return parts
   }
 
+  /// Some of the ids that a small scan has.
+  private func smallSplits(_ spec: ScanSpec, _ column: Int) -> [UInt64] {
+    let (lower, upper) = spec.bounds[0]
+    let scan = view.scan(
+      spec.constants, order: spec.order, from: lower, to: upper, columns: column + 1)
+    var values: Set<UInt64> = []
+    // Where nothing can be read, the query says so.
+    while (try? scan.next()) == true {
+      for row in scan.first..<scan.end { values.insert(scan.columns.columns[column][row]) }
+    }
+    return values.sorted().dropFirst().enumerated().filter { $0.offset % 3 == 0 }.map(\.element)
+  }
+
   /// The scan whose range is cut, or nil where the plan is for one thread.
   private func driving(_ node: PlanNode) -> ScanSpec? {
     switch node.operation {
     case .scan(let spec): return spec.ranges == nil ? spec : nil
-    case .mergeJoin(let a, let b, let key):
+    case .mergeJoin(let a, let b, let key), .mergeProbe(let a, let b, let key, _):
       guard let scan = driving(a), scan.sorting.first == key, isReadable(b) else { return nil }
       return scan
-    case .hashJoin(let a, let b, _, let condition, _):
-      // Each thread builds its own table.
-      guard b.cost + b.rows * Costs.buildRow < node.cost / 4, isReadable(b),
-        condition?.hasExists != true
-      else { return nil }
-      return driving(a)
+    // The built side is built once, whatever it is.
+    case .hashJoin(let a, _, _, let condition, _):
+      return condition?.hasExists == true || condition?.isVolatile == true ? nil : driving(a)
     case .indexJoin(let a, _), .project(let a): return driving(a)
     case .filter(let a, let condition, _):
       return condition.hasExists || condition.isVolatile ? nil : driving(a)
@@ -78,9 +92,10 @@ struct Partitioning {
   private func isReadable(_ node: PlanNode) -> Bool {
     switch node.operation {
     case .scan, .table: true
-    case .mergeJoin(let a, let b, _): isReadable(a) && isReadable(b)
-    case .hashJoin(let a, let b, _, let condition, _):
-      condition?.hasExists != true && isReadable(a) && isReadable(b)
+    case .mergeJoin(let a, let b, _), .mergeProbe(let a, let b, _, _):
+      isReadable(a) && isReadable(b)
+    case .hashJoin(let a, _, _, let condition, _):
+      condition?.hasExists != true && condition?.isVolatile != true && isReadable(a)
     case .indexJoin(let a, _), .project(let a), .distinct(let a): isReadable(a)
     case .filter(let a, let condition, _):
       !condition.hasExists && !condition.isVolatile && isReadable(a)

@@ -19,6 +19,8 @@ final class PlanNode {
     case indexJoin(PlanNode, ScanSpec)
     /// Both sides sorted by a variable.
     case mergeJoin(PlanNode, PlanNode, Slot)
+    /// The same for a join that keeps the left rows' order: OPTIONAL, EXISTS, MINUS.
+    case mergeProbe(PlanNode, PlanNode, Slot, JoinKind)
     /// The right side built.
     case hashJoin(PlanNode, PlanNode, JoinKind, QueryExpression?, GraphScope)
     /// The rows that an inner plan starts from.
@@ -85,7 +87,7 @@ final class PlanNode {
       .slice(let a, _, _), .sort(let a, _, _, _), .group(let a, _, _, _), .project(let a):
       [a]
     case .mergeJoin(let a, let b, _), .hashJoin(let a, let b, _, _, _),
-      .apply(let a, let b, _, _):
+      .apply(let a, let b, _, _), .mergeProbe(let a, let b, _, _):
       [a, b]
     case .path(let a, _), .service(let a, _): a.map { [$0] } ?? []
     case .union(let list): list

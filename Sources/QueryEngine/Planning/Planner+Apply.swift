@@ -23,18 +23,49 @@ final class PlanInput {
 }
 
 extension Planner {
-  /// The cheaper of a hash join and of looking the right side up.
+  /// The cheapest of a hash join, a merge and looking the right side up; `left` is a plan of `leftPattern`, where that
+  /// is all that it is a plan of.
   func joined(
-    _ left: PlanNode, _ right: Algebra, _ kind: JoinKind, condition: QueryExpression? = nil,
-    _ scope: GraphScope
+    _ left: PlanNode, _ leftPattern: Algebra?, _ right: Algebra, _ kind: JoinKind,
+    condition: QueryExpression? = nil, _ scope: GraphScope
   ) throws(QueryError) -> PlanNode {
     let whole = try plan(right, scope)
     if kind == .minus, Set(left.slots).isDisjoint(with: whole.slots) { return left }
-    let hash = JoinNodes.hash(left, whole, kind, condition: condition, scope: scope)
-    guard let apply = try planApply(left, right, kind, condition, scope, rows: hash.rows),
-      apply.cost < hash.cost
-    else { return hash }
-    return apply
+    var best = JoinNodes.hash(left, whole, kind, condition: condition, scope: scope)
+    if condition == nil, let merge = try planMerge(left, leftPattern, whole, right, kind, scope),
+      merge.cost < best.cost
+    {
+      best = merge
+    }
+    if let apply = try planApply(left, right, kind, condition, scope, rows: best.rows),
+      apply.cost < best.cost
+    {
+      best = apply
+    }
+    return best
+  }
+
+  /// Both sides sorted by the variable that they share, where there is one and each can be had so.
+  private func planMerge(
+    _ left: PlanNode, _ leftPattern: Algebra?, _ right: PlanNode, _ rightPattern: Algebra,
+    _ kind: JoinKind, _ scope: GraphScope
+  ) throws(QueryError) -> PlanNode? {
+    let shared = Set(left.slots).intersection(right.slots)
+    guard shared.count == 1, let key = shared.first, left.bound.contains(key),
+      right.bound.contains(key)
+    else { return nil }
+    var (a, b) = (left, right)
+    if a.sorting.first != key {
+      guard let leftPattern, let sorted = try planGroup(leftPattern, scope, sortedBy: key) else {
+        return nil
+      }
+      a = sorted
+    }
+    if b.sorting.first != key {
+      guard let sorted = try planGroup(rightPattern, scope, sortedBy: key) else { return nil }
+      b = sorted
+    }
+    return JoinNodes.mergeProbe(a, b, kind)
   }
 
   private func planApply(

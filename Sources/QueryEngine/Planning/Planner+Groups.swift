@@ -21,17 +21,48 @@ extension Planner {
     return try plan(group, scope)
   }
 
+  /// A plan of a join, and of what is like one, whose rows come sorted by a variable; nil where there is none.
+  func planGroup(
+    _ algebra: Algebra, _ scope: GraphScope, sortedBy slot: Slot
+  ) throws(QueryError) -> PlanNode? {
+    switch algebra {
+    case .basic, .join, .path, .graph: break
+    case .filter(let condition, let inner) where canJoin(condition, inner, scope): break
+    default: return nil
+    }
+    var group = JoinGroup()
+    try collect(algebra, scope, into: &group)
+    guard !group.isEmpty, group.services.isEmpty, !group.items.isEmpty else { return nil }
+    return try plan(group, scope, sortedBy: slot)
+  }
+
   func plan(_ group: JoinGroup, _ scope: GraphScope) throws(QueryError) -> PlanNode {
     guard !group.items.isEmpty else {
       var node = services(group, on: unit())
       for filter in group.filters { node = JoinConditions.filter(node, filter, scope) }
       return node
     }
+    guard let node = try plan(group, scope, sortedBy: nil) else {
+      preconditionFailure("a group always has a plan")
+    }
+    return node
+  }
+
+  private func plan(
+    _ group: JoinGroup, _ scope: GraphScope, sortedBy slot: Slot?
+  ) throws(QueryError) -> PlanNode? {
     var items = group.items
     let conditions = try conditions(group.filters, &items)
     let joins = JoinPlanner(
       patterns: patterns, conditions: JoinConditions(conditions: conditions, scope: scope))
-    var node = services(group, on: try joins.plan(items))
+    let joined: PlanNode?
+    if let slot {
+      joined = try joins.plan(items, sortedBy: slot)
+    } else {
+      joined = try joins.plan(items)
+    }
+    guard let joined else { return nil }
+    var node = services(group, on: joined)
     for condition in conditions where !condition.slots.isSubset(of: node.bound) {
       node = JoinConditions.filter(node, condition.expression, scope)
     }
@@ -82,19 +113,20 @@ extension Planner {
     _ condition: QueryExpression, _ inner: Algebra, _ scope: GraphScope
   ) throws(QueryError) -> PlanNode {
     var node = try plan(inner, scope)
-    for part in condition.conjuncts {
-      node = try planCondition(part, inner, node, scope)
+    for (index, part) in condition.conjuncts.enumerated() {
+      node = try planCondition(part, inner, node, isWhole: index == 0, scope)
     }
     return node
   }
 
   private func planCondition(
-    _ condition: QueryExpression, _ inner: Algebra, _ node: PlanNode, _ scope: GraphScope
+    _ condition: QueryExpression, _ inner: Algebra, _ node: PlanNode, isWhole: Bool,
+    _ scope: GraphScope
   ) throws(QueryError) -> PlanNode {
     guard case .exists(let pattern, let isNegated) = condition,
       try canSemiJoin(pattern, node)
     else { return JoinConditions.filter(node, condition, scope) }
-    return try joined(node, pattern, isNegated ? .anti : .semi, scope)
+    return try joined(node, isWhole ? inner : nil, pattern, isNegated ? .anti : .semi, scope)
   }
 
   /// Whether EXISTS is a semi-join: where substituting what the row binds and joining with it are the same.

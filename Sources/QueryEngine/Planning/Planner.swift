@@ -36,10 +36,10 @@ final class Planner {
     switch algebra {
     case .basic, .join, .filter, .path, .values, .graph: return try planGroup(algebra, scope)
     case .leftJoin(let a, let b, let condition):
-      return try joined(try plan(a, scope), b, .left, condition: condition, scope)
+      return try joined(try plan(a, scope), a, b, .left, condition: condition, scope)
     case .union(let a, let b): return try planUnion([a, b], scope)
     case .extend: return try planExtend(algebra, scope)
-    case .minus(let a, let b): return try joined(try plan(a, scope), b, .minus, scope)
+    case .minus(let a, let b): return try joined(try plan(a, scope), a, b, .minus, scope)
     case .service(let call): return planService(call, nil)
     case .group(let a, let keys, let aggregates):
       return try planGroupBy(a, keys, aggregates, scope)

@@ -9,6 +9,16 @@ final class VariableTable: @unchecked Sendable {
   private var slots: [Variable: Slot] = [:]
   private var variables: [Variable] = []
 
+  /// A table of the same variables that grows by itself.
+  func copied() -> VariableTable {
+    let copy = VariableTable()
+    monitor.withLock {
+      copy.slots = slots
+      copy.variables = variables
+    }
+    return copy
+  }
+
   /// The slot of a variable, which is made where it is new.
   func slot(_ variable: Variable) -> Slot { monitor.withLock { add(variable) } }
 

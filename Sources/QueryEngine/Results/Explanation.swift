@@ -35,6 +35,7 @@ package struct Explanation {
     if let metrics = node.metrics {
       let milliseconds = Double(metrics.nanoseconds / 1_000) / 1_000
       line += "; \(metrics.rows) rows in \(metrics.batches) batches, \(milliseconds) ms"
+      if metrics.bytes > 0 { line += ", \((metrics.bytes + 1023) / 1024) KiB" }
     }
     lines.append(line + ")")
     for input in node.inputs { append(input, indent: indent + "  ", to: &lines) }
@@ -49,6 +50,7 @@ package struct Explanation {
       fields.append(("rows", .integer(metrics.rows)))
       fields.append(("batches", .integer(metrics.batches)))
       fields.append(("nanoseconds", .integer(Int(metrics.nanoseconds))))
+      fields.append(("bytes", .integer(metrics.bytes)))
     }
     fields.append(("inputs", .array(node.inputs.map(value))))
     return .object(fields)
@@ -74,6 +76,8 @@ extension QueryExecution {
     case .scan(let spec): ("scan", words(spec))
     case .indexJoin(_, let spec): ("index join", words(spec))
     case .mergeJoin(_, _, let key): ("merge join", "on \(name(key))")
+    case .mergeProbe(_, _, let key, let kind):
+      ("merge join (\(kind.rawValue))", "on \(name(key))")
     case .hashJoin(_, _, let kind, _, _):
       (kind == .inner ? "hash join" : "hash join (\(kind.rawValue))", sharedNames(node))
     case .input: ("rows", "of the batch")

@@ -39,7 +39,7 @@ extension QueryExecution {
 
   /// Writes the triples of a CONSTRUCT or DESCRIBE query and returns how many.
   package func writeTriples(to writer: any QuadWriter) throws(QueryOutputError) -> Int {
-    let row = ResultRow(width: 3, context)
+    let row = ResultRow(width: 3, view: context.view, local: context.local)
     let cells = RowTable(width: 3, capacity: 1)
     let columns = cells.columns.map { UnsafePointer($0) }
     var count = 0
@@ -47,7 +47,7 @@ extension QueryExecution {
       cells.columns[0][0] = triple.subject
       cells.columns[1][0] = triple.predicate
       cells.columns[2][0] = triple.object
-      try querying { () throws(QueryError) in try row.decode(columns, 0) }
+      try querying { () throws(QueryError) in try row.decode(columns, row: 0) }
       guard let subject = row.cells[0], let predicate = row.cells[1], let object = row.cells[2]
       else { return }
       do throws(WriteError) {

@@ -18,10 +18,10 @@ package final class QueryExecution {
   private let outputs: [Slot]
   private let row: ResultRow
 
-  /// Plans `query` in `view`; nothing is read but statistics.
+  /// Plans `query` in `view`, or takes its plan from `plans`; nothing is read but statistics.
   package init(
     _ query: Query, in view: ReadView, options: QueryOptions = QueryOptions(),
-    control: QueryControl, analyzes: Bool = false
+    control: QueryControl, analyzes: Bool = false, plans: PlanCache? = nil
   ) throws(QueryError) {
     self.query = query
     self.control = control
@@ -32,23 +32,38 @@ package final class QueryExecution {
     context = EvaluationContext(
       view: view, local: local, control: control, functions: FunctionContext(settings),
       services: options.services)
+    let planned = try Self.planned(query, options, context, plans)
+    planner = Planner(context, dataset: planned.dataset, variables: planned.variables.copied())
+    plan = planned.plan
+    outputs = QueryExecution.outputs(query).map { [planner] in planner.variables.slot($0) }
+    analysis = analyzes ? PlanAnalysis() : nil
+    let builder = OperatorBuilder(planner, analysis: analysis)
+    let built = try builder.buildWhole(plan, needed: Set(outputs))
+    root = ProjectOperator(built, slots: outputs)
+    row = ResultRow(width: outputs.count, view: view, local: local)
+  }
+
+  private static func planned(
+    _ query: Query, _ options: QueryOptions, _ context: EvaluationContext, _ plans: PlanCache?
+  ) throws(QueryError) -> PlannedQuery {
+    let key = PlanCache.Key(query, options)
+    if let known = plans?.plan(key, context.view) { return known }
     let dataset = try QueryDataset(
       query.dataset, default: options.defaultGraph, includingDerived: options.includesDerived,
       context)
-    planner = Planner(context, dataset: dataset, variables: VariableTable())
+    let planner = Planner(context, dataset: dataset, variables: VariableTable())
     var pattern = query.pattern.substitutingParameters(options.bindings)
-    outputs = QueryExecution.outputs(query).map { [planner] in planner.variables.slot($0) }
     // A parameter that is selected shows its value.
+    let outputs = outputs(query)
     for (variable, term) in options.bindings.sorted(by: { $0.key.name < $1.key.name })
-    where QueryExecution.outputs(query).contains(variable) {
+    where outputs.contains(variable) {
       pattern = .join(pattern, .values(ValuesTable(variables: [variable], rows: [[term]])))
     }
-    plan = try planner.plan(planner.pushingFilters(pattern), planner.outermost)
-    analysis = analyzes ? PlanAnalysis() : nil
-    let builder = OperatorBuilder(planner, analysis: analysis)
-    let built = try builder.build(plan, needed: Set(outputs))
-    root = ProjectOperator(built, slots: outputs)
-    row = ResultRow(width: outputs.count, context)
+    let plan = try planner.plan(planner.pushingFilters(pattern), planner.outermost)
+    let planned = PlannedQuery(plan: plan, variables: planner.variables, dataset: dataset)
+    // Ids of terms that this query has made mean nothing to another.
+    if let plans, context.local.isEmpty { plans.keep(planned, key, context.view) }
+    return planned
   }
 
   /// The variables that the form of a query reads.
@@ -114,21 +129,39 @@ package final class QueryExecution {
     return rows
   }
 
+  /// Rows that one thread writes before others are asked to help.
+  private static let rowsOfOneThread = 4 * BatchOperator.batchRows
+
   /// Writes all rows and returns how many.
+  ///
+  /// The first batch goes to the sink at once; long results are printed by all cores.
   package func write(to writer: any SolutionWriter) throws(QueryOutputError) -> Int {
     var count = 0
     do throws(WriteError) {
       try writer.begin(variables: variables.map(\.name))
     } catch { throw .output(error) }
-    while try querying({ () throws(QueryError) in try root.next() }) {
+    let alone = control.strain.contains(.divide) ? 1 : Self.rowsOfOneThread
+    while count < alone {
+      guard try querying({ () throws(QueryError) in try root.next() }) else {
+        do throws(WriteError) { try writer.finish() } catch { throw .output(error) }
+        return count
+      }
       for index in 0..<root.rows {
-        try querying { () throws(QueryError) in try row.decode(root.batch, index) }
+        try querying { () throws(QueryError) in try row.decode(root.batch, row: index) }
         do throws(WriteError) { try writer.write(row.cells) } catch { throw .output(error) }
       }
+      if count == 0 { do throws(WriteError) { try writer.flush() } catch { throw .output(error) } }
       count += root.rows
     }
+    count += try writeRest(to: writer)
     do throws(WriteError) { try writer.finish() } catch { throw .output(error) }
     return count
+  }
+
+  private func writeRest(to writer: any SolutionWriter) throws(QueryOutputError) -> Int {
+    let printing = RowPrinting(
+      writer, width: outputs.count, view: context.view, local: context.local, control: control)
+    return try printing.write(root)
   }
 }
 
@@ -143,41 +176,4 @@ package enum QueryOutputError: Error {
 @inline(__always)
 func querying<R>(_ body: () throws(QueryError) -> R) throws(QueryOutputError) -> R {
   do throws(QueryError) { return try body() } catch { throw .query(error) }
-}
-
-/// The cells of one row as bytes.
-final class ResultRow {
-  private let context: EvaluationContext
-  private let decoder: TermDecoder
-  private let buffer: UnsafeMutableBufferPointer<TermBytes?>
-
-  init(width: Int, _ context: EvaluationContext) {
-    self.context = context
-    decoder = context.view.decoder(positions: max(width, 1))
-    buffer = .allocate(capacity: width)
-    buffer.initialize(repeating: nil)
-  }
-
-  deinit { buffer.deallocate() }
-
-  /// The cells; valid until the next row.
-  var cells: UnsafeBufferPointer<TermBytes?> { UnsafeBufferPointer(buffer) }
-
-  /// Takes a row of a batch.
-  func decode(_ batch: [UnsafePointer<UInt64>], _ row: Int) throws(QueryError) {
-    for column in 0..<buffer.count {
-      let raw = batch[column][row]
-      if raw == 0 {
-        buffer[column] = nil
-        continue
-      }
-      let id = TermID(rawValue: raw)
-      if id.isLocal {
-        buffer[column] = context.local.bytes(of: id)
-      } else {
-        buffer[column] = TermBytes(
-          try reading { () throws(StorageError) in try decoder.term(id, at: column) })
-      }
-    }
-  }
 }

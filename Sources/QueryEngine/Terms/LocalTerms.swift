@@ -25,6 +25,9 @@ final class LocalTerms: @unchecked Sendable {
   private var ids: [Term: TermID] = [:]
   private var terms: [LocalTerm] = []
 
+  /// Whether the query has made none.
+  var isEmpty: Bool { monitor.withLock { terms.isEmpty } }
+
   /// The id of a term that the store does not have.
   func id(of term: Term, kind: TermKind) -> TermID {
     monitor.withLock {

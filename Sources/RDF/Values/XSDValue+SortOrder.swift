@@ -61,6 +61,21 @@ extension XSDValue {
     }
   }
 
+  /// Milliseconds from 1970-01-01T00:00Z to a dateTime or to the start of a date, rounded down and a missing zone taken
+  /// as UTC; nil for other kinds. What does not fit a word is its least or greatest.
+  public var unixMilliseconds: Int? {
+    let instant: TimelineInstant
+    switch self {
+    case .dateTime(let value): instant = value.instant
+    case .date(let value): instant = value.instant
+    default: return nil
+    }
+    let seconds = instant.localSeconds - (instant.timeZone?.minutes ?? 0) * 60
+    let (milliseconds, overflow) = seconds.multipliedReportingOverflow(by: 1_000)
+    if overflow { return seconds < 0 ? .min : .max }
+    return milliseconds + Int(instant.attoseconds / 1_000_000_000_000_000)
+  }
+
   /// The order of two values of one kind, or nil for different kinds; never ``XSDOrder/unordered``.
   public func sortOrder(_ other: XSDValue, implicitTimeZone zone: XSDTimeZone? = nil) -> XSDOrder? {
     switch (self, other) {

@@ -30,6 +30,9 @@ public final class MemorySink: ByteSink {
     self.bytes.append(contentsOf: bytes)
   }
 
+  /// Forgets what was written, and keeps the memory.
+  public func removeAll() { bytes.removeAll(keepingCapacity: true) }
+
   /// The bytes as text.
   public var text: String { String(decoding: bytes, as: UTF8.self) }
 }

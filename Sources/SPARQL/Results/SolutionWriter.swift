@@ -21,4 +21,21 @@ public protocol SolutionWriter: AnyObject {
 
   /// Ends the document and hands all of it to the sink.
   func finish() throws(WriteError)
+
+  /// A writer of further rows of the same document into another sink, or nil where a row depends on those before.
+  ///
+  /// Its bytes go behind this writer's by ``append(rows:)``. It is of another thread if need be, must not outlive this
+  /// one, takes rows and `flush` alone, and is asked for once this one has begun.
+  func rowWriter(to sink: any ByteSink) -> (any SolutionWriter)?
+
+  /// Puts rows behind those written so far, which are some, as the writer of ``rowWriter(to:)`` has made them.
+  func append(rows: UnsafeBufferPointer<UInt8>) throws(WriteError)
+}
+
+extension SolutionWriter {
+  public func rowWriter(to sink: any ByteSink) -> (any SolutionWriter)? { nil }
+
+  public func append(rows: UnsafeBufferPointer<UInt8>) throws(WriteError) {
+    preconditionFailure("a format without row writers is asked to take their rows")
+  }
 }

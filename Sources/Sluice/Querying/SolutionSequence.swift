@@ -19,11 +19,13 @@ public struct SolutionSequence: AsyncSequence, Sendable {
   let query: Query
   let view: ReadView
   let options: QueryOptions
+  let plans: PlanCache?
 
   /// Makes an iterator from the first row on; it runs the query.
   public func makeAsyncIterator() -> Iterator {
     Iterator(
-      source: SolutionBatchSource(query: query, view: view, options: options), names: variables)
+      source: SolutionBatchSource(query: query, view: view, options: options, plans: plans),
+      names: variables)
   }
 
   /// All rows.
@@ -81,10 +83,12 @@ final class SolutionBatchSource: BackgroundWork, @unchecked Sendable {
   private let query: Query
   private let view: ReadView
   private let options: QueryOptions
+  private let plans: PlanCache?
   private var execution: QueryExecution?
   let control: QueryControl
 
-  init(query: Query, view: ReadView, options: QueryOptions) {
+  init(query: Query, view: ReadView, options: QueryOptions, plans: PlanCache?) {
+    self.plans = plans
     self.query = query
     self.view = view
     self.options = options
@@ -94,7 +98,8 @@ final class SolutionBatchSource: BackgroundWork, @unchecked Sendable {
   func run() throws(QueryFailure) -> [[Term?]] {
     do throws(QueryError) {
       if execution == nil {
-        execution = try QueryExecution(query, in: view, options: options, control: control)
+        execution = try QueryExecution(
+          query, in: view, options: options, control: control, plans: plans)
       }
       return try execution?.nextRows() ?? []
     } catch { throw .query(error) }

@@ -22,7 +22,7 @@ extension Store {
   public func query(
     _ prepared: PreparedQuery, options: QueryOptions = QueryOptions()
   ) async throws(QueryFailure) -> QueryResult {
-    try await prepared.result(in: try queryView(), options: options)
+    try await prepared.result(in: try queryView(), options: options, plans: plans)
   }
 
   /// The rows of a SELECT query.
@@ -63,7 +63,7 @@ extension Store {
     let view = try queryView()
     do throws(QueryError) {
       return try QueryExecution(
-        query, in: view, options: options, control: control, analyzes: analyzes)
+        query, in: view, options: options, control: control, analyzes: analyzes, plans: plans)
     } catch { throw .query(error) }
   }
 }
@@ -82,14 +82,17 @@ extension QueryResult {
 
 extension PreparedQuery {
   /// The query's result in a view: rows are found while they are read, the rest is answered whole.
+  ///
+  /// `plans` are those of the store, or nil where the view has terms that are not committed.
   func result(
-    in view: ReadView, options: QueryOptions
+    in view: ReadView, options: QueryOptions, plans: PlanCache?
   ) async throws(QueryFailure) -> QueryResult {
     if case .select = query.form {
       return .solutions(
-        SolutionSequence(variables: variables, query: query, view: view, options: options))
+        SolutionSequence(
+          variables: variables, query: query, view: view, options: options, plans: plans))
     }
-    let work = QueryWork(query: query, view: view, options: options)
+    let work = QueryWork(query: query, view: view, options: options, plans: plans)
     let result = await withTaskCancellationHandler {
       await work.result()
     } onCancel: {
@@ -103,9 +106,11 @@ private struct QueryWork: BackgroundWork {
   let query: Query
   let view: ReadView
   let options: QueryOptions
+  let plans: PlanCache?
   let control: QueryControl
 
-  init(query: Query, view: ReadView, options: QueryOptions) {
+  init(query: Query, view: ReadView, options: QueryOptions, plans: PlanCache?) {
+    self.plans = plans
     self.query = query
     self.view = view
     self.options = options
@@ -122,7 +127,8 @@ private struct QueryWork: BackgroundWork {
 
   private func makeExecution() throws(QueryOutputError) -> QueryExecution {
     do throws(QueryError) {
-      return try QueryExecution(query, in: view, options: options, control: control)
+      return try QueryExecution(
+        query, in: view, options: options, control: control, plans: plans)
     } catch { throw .query(error) }
   }
 

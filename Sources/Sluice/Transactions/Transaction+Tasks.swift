@@ -66,7 +66,7 @@ extension Store.Transaction {
     do throws(StorageError) { view = try await TransactionView(transaction: self).value() } catch {
       throw .query(.store(error))
     }
-    return try await prepared.result(in: view, options: options)
+    return try await prepared.result(in: view, options: options, plans: nil)
   }
 
   /// The rows of a SELECT query on the store with what the transaction has changed so far.

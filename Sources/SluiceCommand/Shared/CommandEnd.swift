@@ -54,6 +54,7 @@ struct CommandEnd {
       if !message.isEmpty { message = "error: query \"\(error.query)\": \(error.failure)" }
     case let error as SyntaxError: self.init(.failed, "\(error)")
     case let error as GeneratorError: self.init(error)
+    case let error as BenchmarkError: self.init(error)
     case let error as PipelineFileError: self.init(.invalidConfiguration, "\(error)")
     case let code as ExitCode: self.init(code: code)
     default: self.init(parserError: error)
@@ -100,6 +101,15 @@ struct CommandEnd {
     case .invalidSetting: self.init(.usage, "\(error)")
     default: self.init(.failed, "\(error)")
     }
+  }
+
+  private init(_ error: BenchmarkError) {
+    switch error {
+    case .query(_, let failure): self.init(failure)
+    case .store(let error), .evaluation(_, .store(let error)): self.init(error)
+    case .evaluation, .otherData, .wrongRows: self.init(.failed, "")
+    }
+    message = "error: \(error)"
   }
 
   private init(code: ExitCode) {

@@ -21,6 +21,14 @@ extension InlineValue {
     kind == .date ? 1_440 : 86_400_000
   }
 
+  /// Milliseconds from 1970-01-01T00:00Z to an inline dateTime or to the start of an inline date; a value without zone
+  /// is taken as one in UTC.
+  package static func unixMilliseconds(_ id: TermID) -> Int {
+    let time = Int(id.payload >> zoneBits)
+    let sinceYear1 = id.kind == .date ? (time - 1_440) * 60_000 : time - 86_400_000
+    return sinceYear1 - 719_162 * 86_400_000
+  }
+
   /// `YYYY-MM-DDThh:mm:ss(.f{1,3})?` with a canonical zone or none.
   package static func dateTime(_ text: Bytes) -> TermID? {
     guard text.count >= 19, let day = dayNumber(text), text[10] == UInt8(ascii: "T"),

@@ -18,9 +18,12 @@ package enum InlineValue {
 
   /// `-?[1-9][0-9]*` or `0`, within ±2^59.
   package static func integer(_ text: Bytes) -> TermID? {
-    guard let value = canonicalDigits(text, maximum: 18), value >= -bias, value < bias else {
-      return nil
-    }
+    canonicalDigits(text, maximum: 18).flatMap { integer($0) }
+  }
+
+  /// The id of a value, within ±2^59.
+  package static func integer(_ value: Int64) -> TermID? {
+    guard value >= -bias, value < bias else { return nil }
     return TermID(kind: .integer, payload: UInt64(bitPattern: value &+ bias))
   }
 

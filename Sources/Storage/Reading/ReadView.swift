@@ -60,6 +60,9 @@ package final class ReadView: @unchecked Sendable {
   /// The commit that the view shows, without what is on top of it.
   package var transaction: TransactionNumber { TransactionNumber(state.transaction) }
 
+  /// Whether nothing is on top of the commit.
+  package var isCommitted: Bool { newTerms == nil }
+
   /// Number of quads.
   package var quadCount: Int { statistics.graphs.values.reduce(0, +) }
 

@@ -1,4 +1,5 @@
 import Foundation
+import QueryEngine
 import RDF
 import TestSupport
 import Testing
@@ -24,8 +25,25 @@ struct DifferentialTests {
     let isQuick = placing == .committed
     let cases = isQuick ? Self.cases : max(Self.cases / 10, 1)
     var random = RandomQuery(seed: Self.seed)
+    try compare(
+      placing.rawValue, cases, &random, with: try StoreSystem(placing: placing))
+  }
+
+  @Test(
+    "give the same results where all that can spills, or is divided among threads",
+    arguments: [QueryStrain.spill, .divide, [.spill, .divide]])
+  func strained(strain: QueryStrain) throws {
+    // As many again, and others.
+    var random = RandomQuery(seed: Self.seed &+ 1)
+    try compare(
+      "strain \(strain.rawValue)", max(Self.cases / 2, 1), &random,
+      with: try StoreSystem(placing: .folded, strain: strain))
+  }
+
+  private func compare(
+    _ name: String, _ cases: Int, _ random: inout RandomQuery, with system: StoreSystem
+  ) throws {
     let reference = ReferenceSystem(stepLimit: Self.stepLimit)
-    let system = try StoreSystem(placing: placing)
     var (passed, failed, skipped) = (0, 0, 0)
     for number in 0..<cases {
       let one = random.next()
@@ -49,7 +67,7 @@ struct DifferentialTests {
       }
     }
     print(
-      "differential, \(placing.rawValue): \(passed) passed, \(failed) failed, \(skipped) skipped")
+      "differential, \(name): \(passed) passed, \(failed) failed, \(skipped) skipped")
   }
 
   @Test("updates leave the same data")

@@ -14,6 +14,7 @@ final class StoreSystem: QuerySystem {
   private let store: Store
   private let options: QueryOptions
   private let placing: Placing
+  private let strain: QueryStrain
 
   /// How the data comes into the store.
   enum Placing: String, CaseIterable {
@@ -27,8 +28,12 @@ final class StoreSystem: QuerySystem {
     case loaded
   }
 
-  init(placing: Placing = .committed, options: QueryOptions = QueryOptions()) throws {
+  init(
+    placing: Placing = .committed, options: QueryOptions = QueryOptions(),
+    strain: QueryStrain = []
+  ) throws {
     self.placing = placing
+    self.strain = strain
     self.options = options
     name = "store, \(placing.rawValue)"
     fixture = try StoreFixture()
@@ -41,7 +46,7 @@ final class StoreSystem: QuerySystem {
     var options = options
     options.services = data.services.isEmpty ? nil : try AliasedServices(data.services)
     let execution = try store.execution(
-      query, options: options, control: QueryControl(memoryBytes: 256 << 20))
+      query, options: options, control: QueryControl(memoryBytes: 256 << 20, strain: strain))
     switch query.form {
     case .select(let variables):
       var rows: [[Term?]] = []

@@ -13,6 +13,19 @@ public enum BSBMQueries {
   public static let exploreMix = [
     1, 2, 2, 3, 2, 2, 4, 2, 2, 5, 7, 7, 5, 7, 7, 8, 9, 9, 8, 9, 9, 10, 10, 11, 12,
   ]
+
+  /// A simple pattern with many rows, for the time until the first of them.
+  public static let simplePattern = BenchmarkQuery(
+    name: "bsbm-first-\(QueryBench.firstRowCount)",
+    text: """
+      \(BSBMQuery.prefixes(.bsbm))
+      SELECT ?offer ?product ?price
+      WHERE {
+        ?offer bsbm:product ?product ;
+          bsbm:price ?price .
+      }
+      """,
+    mayBeEmpty: false)
 }
 
 /// A query of the explore use case: a template with its parameters.

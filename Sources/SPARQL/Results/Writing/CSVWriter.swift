@@ -58,6 +58,18 @@ public final class CSVWriter: SolutionWriter {
     try buffer.append(boolean ? "true\r\n" : "false\r\n")
   }
 
+  /// A writer of further rows into another sink.
+  public func rowWriter(to sink: any ByteSink) -> (any SolutionWriter)? {
+    let writer = CSVWriter(sink: sink)
+    writer.columnCount = columnCount
+    return writer
+  }
+
+  /// Puts rows of a row writer behind those written so far.
+  public func append(rows: UnsafeBufferPointer<UInt8>) throws(WriteError) {
+    try buffer.append(rows)
+  }
+
   /// Hands what was written so far to the sink.
   public func flush() throws(WriteError) { try buffer.flush() }
 

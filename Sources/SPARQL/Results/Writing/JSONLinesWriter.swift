@@ -36,6 +36,18 @@ public final class JSONLinesWriter: SolutionWriter {
     try buffer.append(boolean ? "{\"boolean\":true}\n" : "{\"boolean\":false}\n")
   }
 
+  /// A writer of further rows into another sink.
+  public func rowWriter(to sink: any ByteSink) -> (any SolutionWriter)? {
+    let writer = JSONLinesWriter(sink: sink)
+    writer.openings = openings
+    return writer
+  }
+
+  /// Puts rows of a row writer behind those written so far.
+  public func append(rows: UnsafeBufferPointer<UInt8>) throws(WriteError) {
+    try buffer.append(rows)
+  }
+
   /// Hands what was written so far to the sink.
   public func flush() throws(WriteError) { try buffer.flush() }
 

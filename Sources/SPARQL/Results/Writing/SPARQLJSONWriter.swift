@@ -52,6 +52,19 @@ public final class SPARQLJSONWriter: SolutionWriter {
       boolean ? "{\"head\":{},\"boolean\":true}\n" : "{\"head\":{},\"boolean\":false}\n")
   }
 
+  /// A writer of further rows into another sink.
+  public func rowWriter(to sink: any ByteSink) -> (any SolutionWriter)? {
+    let writer = SPARQLJSONWriter(sink: sink)
+    writer.openings = openings
+    writer.hasRows = true
+    return writer
+  }
+
+  /// Puts rows of a row writer behind those written so far.
+  public func append(rows: UnsafeBufferPointer<UInt8>) throws(WriteError) {
+    try buffer.append(rows)
+  }
+
   /// Hands what was written so far to the sink.
   public func flush() throws(WriteError) { try buffer.flush() }
 

@@ -70,6 +70,18 @@ public final class TSVWriter: SolutionWriter {
     try buffer.append(boolean ? "true\n" : "false\n")
   }
 
+  /// A writer of further rows into another sink.
+  public func rowWriter(to sink: any ByteSink) -> (any SolutionWriter)? {
+    let writer = TSVWriter(sink: sink)
+    writer.columnCount = columnCount
+    return writer
+  }
+
+  /// Puts rows of a row writer behind those written so far.
+  public func append(rows: UnsafeBufferPointer<UInt8>) throws(WriteError) {
+    try buffer.append(rows)
+  }
+
   /// Hands what was written so far to the sink.
   public func flush() throws(WriteError) { try buffer.flush() }
 

@@ -3,15 +3,15 @@ import Benchmarks
 import Sluice
 import Telemetry
 
-/// `sluice bench`: measures a store from inside the process.
-struct BenchCommand: ParsableCommand {
+/// `sluice bench store`: measures a store from inside the process.
+struct BenchStoreCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "bench",
+    commandName: "store",
     abstract: "Measure scans, look-ups and commits of a store.",
     discussion: """
       Scans and look-ups change nothing. `--commits` writes into the store: use a copy.
 
-      Example: sluice bench lubm.sluice --json
+      Example: sluice bench store lubm.sluice --json
       """)
 
   @OptionGroup var store: StoreArguments

@@ -8,10 +8,10 @@ import Storage
   import Darwin
 #endif
 
-/// A temporary file of ids; one thread.
+/// A temporary file; one thread.
 final class SpillFile {
   private let descriptor: Int32
-  /// Ids written so far.
+  /// Bytes written so far.
   private(set) var count = 0
 
   /// Makes a file in `folder`.
@@ -25,35 +25,37 @@ final class SpillFile {
 
   deinit { close(descriptor) }
 
-  /// Appends ids and returns where they start.
-  func append(_ ids: UnsafePointer<UInt64>, count added: Int) throws(QueryError) -> Int {
+  /// Appends bytes and returns where they start.
+  func append(_ bytes: [UInt8]) throws(QueryError) -> Int {
+    let result = bytes.withUnsafeBytes { bytes in
+      Result { () throws(QueryError) in try append(bytes) }
+    }
+    return try result.get()
+  }
+
+  /// Appends bytes and returns where they start.
+  func append(_ bytes: UnsafeRawBufferPointer) throws(QueryError) -> Int {
     let start = count
     var done = 0
-    let bytes = added * MemoryLayout<UInt64>.stride
-    let offset = start * MemoryLayout<UInt64>.stride
-    while done < bytes {
+    while done < bytes.count {
       let written = pwrite(
-        descriptor, UnsafeRawPointer(ids) + done, bytes - done, off_t(offset + done))
+        descriptor, bytes.baseAddress.map { $0 + done }, bytes.count - done, off_t(start + done))
       if written < 0 {
         if errno == EINTR { continue }
         throw Self.failure("write")
       }
       done += written
     }
-    count += added
+    count += bytes.count
     return start
   }
 
-  /// Reads ids from `start` on.
-  func read(
-    _ ids: UnsafeMutablePointer<UInt64>, from start: Int, count wanted: Int
-  ) throws(QueryError) {
+  /// Reads bytes from `start` on.
+  func read(_ bytes: UnsafeMutableRawBufferPointer, from start: Int) throws(QueryError) {
     var done = 0
-    let bytes = wanted * MemoryLayout<UInt64>.stride
-    let offset = start * MemoryLayout<UInt64>.stride
-    while done < bytes {
+    while done < bytes.count {
       let got = pread(
-        descriptor, UnsafeMutableRawPointer(ids) + done, bytes - done, off_t(offset + done))
+        descriptor, bytes.baseAddress.map { $0 + done }, bytes.count - done, off_t(start + done))
       if got < 0 {
         if errno == EINTR { continue }
         throw Self.failure("read")

@@ -1,0 +1,142 @@
+// What one aggregate knows of all groups: counts, accumulators, and what was seen where each value counts once.
+
+import RDF
+import SPARQL
+import Storage
+
+/// What one aggregate knows of all groups.
+struct AggregateState {
+  private let aggregate: CompiledAggregate
+  private let evaluator: ExpressionEvaluator
+  private let context: EvaluationContext
+  /// Whether rows or bound ids are counted, which needs no values.
+  private let isCount: Bool
+  private var counts: [Int] = []
+  private var accumulators: [AggregateAccumulator] = []
+  /// What was seen, where each value counts once: group number and ids.
+  private let seen: RowSet?
+  private let scratch: RowTable
+  private let allColumns: [Int]
+
+  init(_ aggregate: CompiledAggregate, _ context: EvaluationContext, inputWidth: Int) {
+    self.aggregate = aggregate
+    self.context = context
+    evaluator = ExpressionEvaluator(context: context)
+    isCount = aggregate.function == .count
+    allColumns = Array(0..<inputWidth)
+    let width = aggregate.argument == nil ? inputWidth + 1 : 2
+    seen = aggregate.isDistinct ? RowSet(width: width, control: context.control) : nil
+    scratch = RowTable(width: width, capacity: 1)
+  }
+
+  /// Bytes for each group, about.
+  var groupBytes: Int { isCount ? 8 : MemoryLayout<AggregateAccumulator>.stride + 64 }
+
+  mutating func add(
+    _ columns: [UnsafePointer<UInt64>], rows: Int, _ numbers: [Int32], groups: Int
+  ) throws(QueryError) {
+    if isCount {
+      while counts.count < groups { counts.append(0) }
+    } else {
+      while accumulators.count < groups {
+        accumulators.append(AggregateAccumulator(aggregate.function))
+      }
+    }
+    if isCount, seen == nil {
+      try count(columns, rows, numbers)
+    } else {
+      for row in 0..<rows { try addValue(columns, row, Int(numbers[row])) }
+    }
+  }
+
+  private mutating func count(
+    _ columns: [UnsafePointer<UInt64>], _ rows: Int, _ numbers: [Int32]
+  ) throws(QueryError) {
+    switch aggregate.argument {
+    case nil:
+      if counts.count == 1 {
+        counts[0] += rows
+      } else {
+        for row in 0..<rows { counts[Int(numbers[row])] += 1 }
+      }
+    case .column(let column)?:
+      for row in 0..<rows where columns[column][row] != 0 { counts[Int(numbers[row])] += 1 }
+    case let argument?:
+      for row in 0..<rows where try evaluator.value(argument, columns, row) != nil {
+        counts[Int(numbers[row])] += 1
+      }
+    }
+  }
+
+  private mutating func addValue(
+    _ columns: [UnsafePointer<UInt64>], _ row: Int, _ group: Int
+  ) throws(QueryError) {
+    if seen != nil, try !isNew(columns, row, group) { return }
+    if isCount {
+      counts[group] += 1
+    } else if let argument = aggregate.argument {
+      accumulators[group].add(try evaluator.value(argument, columns, row))
+    }
+  }
+
+  /// Whether a value, or a row, has not been seen in its group; an error in COUNT is never counted.
+  private func isNew(
+    _ columns: [UnsafePointer<UInt64>], _ row: Int, _ group: Int
+  ) throws(QueryError) -> Bool {
+    guard let seen else { return true }
+    scratch.columns[0][0] = UInt64(group)
+    if let argument = aggregate.argument {
+      let id = try evaluator.id(argument, columns, row)
+      if id == 0 { return !isCount }
+      scratch.columns[1][0] = id
+    } else {
+      for column in allColumns { scratch.columns[column + 1][0] = columns[column][row] }
+    }
+    let pointers = scratch.columns.map { UnsafePointer($0) }
+    return try seen.insert(pointers, Array(pointers.indices), 0).isNew
+  }
+
+  /// Adds what another state knows, whose group `n` is `mapping[n]` here.
+  mutating func merge(
+    _ other: AggregateState, _ mapping: [Int], groups: Int
+  ) throws(QueryError) {
+    if isCount {
+      while counts.count < groups { counts.append(0) }
+    } else {
+      while accumulators.count < groups {
+        accumulators.append(AggregateAccumulator(aggregate.function))
+      }
+    }
+    guard let seen, let others = other.seen else {
+      for (group, count) in other.counts.enumerated() { counts[mapping[group]] += count }
+      for (group, accumulator) in other.accumulators.enumerated() {
+        accumulators[mapping[group]].merge(accumulator)
+      }
+      return
+    }
+    precondition(isCount, "only counts of distinct values are divided among threads")
+    let columns = others.rows.columns.map { UnsafePointer($0) }
+    let sources = Array(columns.indices)
+    for row in 0..<others.rows.count {
+      let group = mapping[Int(others.rows.columns[0][row])]
+      others.rows.columns[0][row] = UInt64(group)
+      if try seen.insert(columns, sources, row).isNew { counts[group] += 1 }
+    }
+  }
+
+  mutating func finish(
+    groups: Int, into target: UnsafeMutablePointer<UInt64>
+  ) throws(QueryError) {
+    for group in 0..<groups {
+      if isCount {
+        let count = group < counts.count ? counts[group] : 0
+        target[group] = try context.id(of: .value(.integer(XSDInteger(count))))
+      } else {
+        let accumulator =
+          group < accumulators.count
+          ? accumulators[group] : AggregateAccumulator(aggregate.function)
+        target[group] = try context.id(of: accumulator.result)
+      }
+    }
+  }
+}
