@@ -37,6 +37,10 @@ let package = Package(
       name: "CBZip2", providers: [.apt(["libbz2-dev"])]),
     .systemLibrary(  // regular expressions
       name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
+    .systemLibrary(  // SERVICE, and LOAD of documents on the web
+      name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    // The functions of libcurl that have a variable number of arguments, which Swift cannot call.
+    .target(name: "CCurlBridge", dependencies: ["CCurl"]),
     // What RocksDB's C interface lacks: one atomic ingest over several families, a write buffer
     // manager, and an Env that forgets unsynced writes (for the durability tests).
     .target(name: "CRocksDBBridge", dependencies: ["CRocksDB"]),
@@ -46,6 +50,7 @@ let package = Package(
       name: "Telemetry", dependencies: [.product(name: "Logging", package: "swift-log")],
       swiftSettings: strict),
 
+    .target(name: "HTTPClient", dependencies: ["CCurl", "CCurlBridge"], swiftSettings: strict),
     .target(
       name: "RDFSyntax", dependencies: ["RDF", "CSerd", "CZstd", "CLZ4", "CZlib", "CBZip2"],
       swiftSettings: strict),
@@ -78,19 +83,20 @@ let package = Package(
       name: "Sluice",
       dependencies: [
         "RDF", "RDFSyntax", "SPARQL", "Storage", "Dataflow", "QueryEngine", "Telemetry",
+        "HTTPClient",
       ],
       swiftSettings: strict),
     .target(
       name: "Benchmarks",
       dependencies: [
-        "RDF", "RDFSyntax", "SPARQL", "Storage", "Dataflow", "QueryEngine", "Sluice",
+        "RDF", "RDFSyntax", "SPARQL", "Storage", "Dataflow", "QueryEngine", "HTTPClient", "Sluice",
       ],
       swiftSettings: strict),
     .executableTarget(
       name: "SluiceCommand",
       dependencies: [
-        "RDF", "RDFSyntax", "SPARQL", "Storage", "Dataflow", "QueryEngine", "Telemetry", "Sluice",
-        "PipelineFiles", "Benchmarks",
+        "RDF", "RDFSyntax", "SPARQL", "Storage", "Dataflow", "QueryEngine", "Telemetry",
+        "HTTPClient", "Sluice", "PipelineFiles", "Benchmarks",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],
@@ -102,6 +108,9 @@ let package = Package(
       name: "TestSupport", dependencies: ["RDF", "RDFSyntax", "SPARQL"],
       path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(name: "RDFTests", dependencies: ["RDF"], swiftSettings: strict),
+    .testTarget(
+      name: "HTTPClientTests", dependencies: ["HTTPClient", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "TelemetryTests",
       dependencies: ["Telemetry", .product(name: "Logging", package: "swift-log")],
@@ -131,8 +140,8 @@ let package = Package(
     .testTarget(
       name: "SluiceTests",
       dependencies: [
-        "RDF", "RDFSyntax", "SPARQL", "Storage", "Dataflow", "QueryEngine", "Sluice",
-        "TestSupport",
+        "RDF", "RDFSyntax", "SPARQL", "Storage", "Dataflow", "QueryEngine", "HTTPClient",
+        "Sluice", "TestSupport",
       ],
       swiftSettings: strict),
     .testTarget(

@@ -12,6 +12,8 @@ public enum QueryError: Error, Hashable, Sendable {
   case memoryExceeded(limitBytes: Int)
   /// The caller gave the query up.
   case cancelled
+  /// An endpoint of SERVICE has given no solutions.
+  case service(ServiceError)
   /// A part of SPARQL that is not built or not allowed here.
   case unsupported(String)
 }
@@ -25,6 +27,7 @@ extension QueryError: CustomStringConvertible {
     case .memoryExceeded(let limitBytes):
       "the query needs more memory than its limit of \(limitBytes >> 20) MiB"
     case .cancelled: "stopped on request"
+    case .service(let error): "\(error)"
     case .unsupported(let what): what
     }
   }

@@ -25,6 +25,36 @@ public enum RDFFormat: String, CaseIterable, Sendable {
     }
   }
 
+  /// The media type, without parameters.
+  public var mediaType: String {
+    switch self {
+    case .ntriples: "application/n-triples"
+    case .nquads: "application/n-quads"
+    case .turtle: "text/turtle"
+    case .trig: "application/trig"
+    }
+  }
+
+  /// Older media types that servers still send for it.
+  public var otherMediaTypes: [String] {
+    switch self {
+    case .ntriples: []
+    case .nquads: ["text/x-nquads"]
+    case .turtle: ["application/turtle", "application/x-turtle"]
+    case .trig: ["application/x-trig"]
+    }
+  }
+
+  /// The format of a media type, whatever its case and its parameters: `text/turtle; charset=utf-8`.
+  public init?(mediaType: String) {
+    let essence = mediaType.prefix { $0 != ";" }.lowercased().filter { $0 != " " && $0 != "\t" }
+    let found = Self.allCases.first {
+      $0.mediaType == essence || $0.otherMediaTypes.contains(essence)
+    }
+    guard let found else { return nil }
+    self = found
+  }
+
   /// The format that a file's name tells, after endings of compression are taken off
   /// (`a.ttl.gz` is Turtle), or nil.
   public init?(fileName: String) {

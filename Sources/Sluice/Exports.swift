@@ -2,6 +2,7 @@
 // is written in come with it.
 
 @_exported import Dataflow
+@_exported import HTTPClient
 @_exported import QueryEngine
 @_exported import RDF
 @_exported import RDFSyntax

@@ -17,8 +17,8 @@ extension Store {
   /// A blank node whose label this store shows is that node; other labels are new nodes of this call.
   /// When it returns, the quads are visible to every new read, and durable as `durability` says.
   ///
-  /// - Throws: ``StorageError/invalidQuad(detail:)`` where a term stands where it may not, and errors of
-  ///   the disk; the store is then as before.
+  /// - Throws: ``StorageError/invalidQuad(detail:)`` where a term stands where it may not,
+  ///   ``StorageError/insideTransaction``, and errors of the disk; the store is then as before.
   @discardableResult
   public func insert(
     _ quads: some Sequence<Quad>, durability: Durability = .fsync
@@ -41,7 +41,8 @@ extension Store {
   public func commit(
     inserts: [Quad], deletes: [Quad], durability: Durability = .fsync
   ) async throws(StorageError) -> Change {
-    try await CommitWork(
+    try checkOutsideTransaction()
+    return try await CommitWork(
       store: self, inserts: inserts, deletes: deletes, durability: durability
     ).value()
   }
@@ -52,6 +53,7 @@ extension Store {
   public func commitBlocking(
     inserts: [Quad], deletes: [Quad] = [], durability: Durability = .fsync
   ) throws(StorageError) -> Change {
+    try checkOutsideTransaction()
     let store = try quads
     var builder = store.commitBuilder()
     builder.reserve(quads: inserts.count + deletes.count)
@@ -67,6 +69,7 @@ extension Store {
   /// `everything` makes one segment of the
   /// whole store and gives back the space of what was deleted.
   public func compact(everything: Bool = true) async throws(StorageError) {
+    try checkOutsideTransaction()
     try await FoldWork(store: self, everything: everything).value()
   }
 }
@@ -74,6 +77,7 @@ extension Store {
 extension Store {
   /// ``compact(everything:)`` on the calling thread.
   public func compactBlocking(everything: Bool = true) throws(StorageError) {
+    try checkOutsideTransaction()
     if everything { try quads.compact() } else { try quads.fold() }
   }
 }

@@ -18,6 +18,7 @@ extension Store {
   public func load(
     _ inputs: [LoadInput], options: LoadOptions? = nil, progress: LoadProgress? = nil
   ) async throws(LoadError) -> LoadResult {
+    do throws(StorageError) { try checkOutsideTransaction() } catch { throw .store(error) }
     let progress = progress ?? LoadProgress()
     let work = LoadWork(store: self, inputs: inputs, options: options, progress: progress)
     let result = await withTaskCancellationHandler {
@@ -40,7 +41,10 @@ extension Store {
       settings.memoryBytes = split.loadBytes
     }
     let quads: QuadStore
-    do throws(StorageError) { quads = try self.quads } catch { throw .store(error) }
+    do throws(StorageError) {
+      try checkOutsideTransaction()
+      quads = try self.quads
+    } catch { throw .store(error) }
     return try LoadPipeline.load(inputs, into: quads, options: settings, progress: progress)
   }
 }

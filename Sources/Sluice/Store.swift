@@ -6,8 +6,8 @@ import Telemetry
 /// A Sluice store: RDF quads on disk, indexed, with snapshots for readers and atomic commits for writers.
 ///
 /// ```swift
-/// let store = try await Store.open(at: "museum.sluice")
-/// try await store.load([LoadInput(path: "museum.nt.gz")])
+/// let store = try await Store.open(at: folder)
+/// try await store.load([LoadInput(path: "\(files)/museum.nt.gz")])
 /// for try await quad in try store.match(predicate: .iri(RDFVocabulary.type)) { print(quad.subject) }
 /// await store.close()
 /// ```
@@ -41,7 +41,8 @@ public final class Store: Sendable {
   /// Loads, dumps and matches that run go on to their end. The files are free for other processes once
   /// the last of them has ended: when this returns, if none is under way. Closing twice is harmless.
   public func close() async {
-    let release = StoreRelease(current.withLock { $0.take() })
+    // Background work may wait for the transaction around this call.
+    let release = StoreRelease(current.withLock { $0.take() }, waits: !isInsideTransaction)
     _ = await release.result()
   }
 }
@@ -49,11 +50,15 @@ public final class Store: Sendable {
 /// Lets go of a store on a thread of its own: RocksDB waits for its background work when it closes.
 private final class StoreRelease: BackgroundWork {
   private let quads: Mutex<QuadStore?>
+  private let waits: Bool
 
-  init(_ quads: QuadStore?) { self.quads = Mutex(quads) }
+  init(_ quads: QuadStore?, waits: Bool) {
+    self.quads = Mutex(quads)
+    self.waits = waits
+  }
 
   func run() {
-    quads.withLock { $0 }?.finishBackgroundWork()
+    if waits { quads.withLock { $0 }?.finishBackgroundWork() }
     quads.withLock { $0 = nil }
   }
 }

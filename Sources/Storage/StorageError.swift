@@ -22,6 +22,10 @@ public enum StorageError: Error, Hashable, Sendable {
   case limitExceeded(detail: String)
   /// The work was stopped on request; nothing was changed.
   case cancelled
+  /// The task is inside of a transaction on the same store, which this call would wait for.
+  case insideTransaction
+  /// The transaction has ended.
+  case transactionOver
 
   /// Makes an error of a RocksDB message such as `IO error: No space left on device`.
   init(rocksDB message: String, path: String) {
@@ -64,6 +68,9 @@ extension StorageError: CustomStringConvertible {
     case .invalidQuad(let detail): "not a quad: \(detail)"
     case .limitExceeded(let detail): detail
     case .cancelled: "stopped on request"
+    case .insideTransaction:
+      "this task has a transaction open on the store: use that, or end it first"
+    case .transactionOver: "the transaction is over"
     }
   }
 }

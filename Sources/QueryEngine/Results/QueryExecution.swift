@@ -52,7 +52,7 @@ package final class QueryExecution {
       query.dataset, default: options.defaultGraph, includingDerived: options.includesDerived,
       context)
     let planner = Planner(context, dataset: dataset, variables: VariableTable())
-    var pattern = query.pattern.substituting(options.bindings)
+    var pattern = query.pattern.substitutingParameters(options.bindings)
     // A parameter that is selected shows its value.
     let outputs = outputs(query)
     for (variable, term) in options.bindings.sorted(by: { $0.key.name < $1.key.name })

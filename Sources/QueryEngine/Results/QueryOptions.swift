@@ -15,6 +15,8 @@ public struct QueryOptions: Sendable {
   public var bindings: [Variable: Term] = [:]
   /// Asks the endpoints of SERVICE; nil, the default, refuses them.
   public var services: (any ServiceClient)?
+  /// Reads the documents of LOAD; nil, the default, refuses them.
+  public var documents: (any DocumentLoader)?
   /// Where random functions start, for tests; nil, the default, is anywhere.
   public var seed: UInt64?
 

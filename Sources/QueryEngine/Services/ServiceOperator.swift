@@ -90,46 +90,50 @@ final class ServiceOperator: BatchOperator {
 
   /// The solutions of an endpoint; one without bindings where it fails and the call is silent.
   private func ask(_ endpoint: Term) throws(QueryError) -> RowTable {
-    let context = planner.context
-    let table = RowTable(width: asked.count, capacity: 64, control: context.control)
-    do throws(ServiceError) {
-      guard let client = context.services else {
-        throw ServiceError("SERVICE is not allowed here")
-      }
-      guard case .iri(let iri) = endpoint else {
-        throw ServiceError("SERVICE names an endpoint that is no IRI")
-      }
-      let document = try client.solutions(
-        of: call.query, at: iri, deadlineSeconds: context.control.secondsLeft)
-      let failure = fill(table, from: document)
-      if let failure { throw ServiceError(failure) }
-    } catch {
-      guard call.isSilent else { throw .unsupported(error.message) }
-      table.removeAll()
+    let control = planner.context.control
+    let table = RowTable(width: asked.count, capacity: 64, control: control)
+    let document: ResultsDocument
+    do throws(ServiceError) { document = try answer(of: endpoint) } catch {
+      // That the query is over is no failure of the endpoint, and nothing that SILENT passes over.
+      try control.check()
+      guard call.isSilent else { throw .service(error) }
       try table.reserve(1)
       for column in table.columns { column[0] = 0 }
       table.count = 1
+      return table
     }
+    try fill(table, from: document)
     return table
   }
 
-  private func fill(_ table: RowTable, from document: ResultsDocument) -> String? {
+  private func answer(of endpoint: Term) throws(ServiceError) -> ResultsDocument {
+    guard let client = planner.context.services else { throw .notAllowed }
+    guard case .iri(let iri) = endpoint else {
+      throw ServiceError("SERVICE names an endpoint that is no IRI")
+    }
+    let document = try client.solutions(
+      of: call.query, at: iri, limits: RequestLimits(planner.context.control))
+    guard case .rows = document else {
+      throw ServiceError("the endpoint <\(iri.string)> answers a SELECT query with a boolean")
+    }
+    return document
+  }
+
+  private func fill(_ table: RowTable, from document: ResultsDocument) throws(QueryError) {
     let columns = asked.map { variable in
       document.variables.firstIndex(of: variable.name)
     }
     // Blank nodes of an answer are no nodes of the store.
     var nodes: [BlankNode: UInt64] = [:]
-    do throws(QueryError) {
-      for row in document.rows {
-        try table.reserve(1)
-        for (index, column) in columns.enumerated() {
-          let term = column.flatMap { row[$0] }
-          table.columns[index][table.count] = try id(of: term, &nodes)
-        }
-        table.count += 1
+    for row in document.rows {
+      if table.count % BatchOperator.batchRows == 0 { try planner.context.control.check() }
+      try table.reserve(1)
+      for (index, column) in columns.enumerated() {
+        let term = column.flatMap { row[$0] }
+        table.columns[index][table.count] = try id(of: term, &nodes)
       }
-    } catch { return "\(error)" }
-    return nil
+      table.count += 1
+    }
   }
 
   private func id(

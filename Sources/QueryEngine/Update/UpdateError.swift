@@ -10,6 +10,11 @@ public enum UpdateError: Error, Hashable, Sendable {
   case load(String)
 }
 
+extension UpdateError {
+  /// No documents may be loaded: ``QueryOptions/documents`` is nil.
+  public static let documentsNotAllowed = UpdateError.load("LOAD is not allowed here")
+}
+
 extension UpdateError: CustomStringConvertible {
   /// The message shown to users.
   public var description: String {

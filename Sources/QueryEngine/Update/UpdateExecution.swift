@@ -14,19 +14,16 @@ package final class UpdateExecution {
   private let transaction: WriteTransaction
   private let options: QueryOptions
   private let control: QueryControl
-  private let loader: (any DocumentLoader)?
   /// Quads that came and went so far.
   package private(set) var added = 0
   package private(set) var removed = 0
 
   package init(
-    _ transaction: WriteTransaction, options: QueryOptions, control: QueryControl,
-    loader: (any DocumentLoader)? = nil
+    _ transaction: WriteTransaction, options: QueryOptions, control: QueryControl
   ) {
     self.transaction = transaction
     self.options = options
     self.control = control
-    self.loader = loader
   }
 
   /// Runs all operations of a request.
@@ -102,7 +99,12 @@ package final class UpdateExecution {
       let planner = Planner(
         context, dataset: try dataset(of: modification, context), variables: VariableTable())
       let slots = used.map { planner.variables.slot($0) }
-      let pattern = modification.pattern.substituting(options.bindings)
+      var pattern = modification.pattern.substituting(options.bindings)
+      // A parameter that a template names has its value there too.
+      for (variable, term) in options.bindings.sorted(by: { $0.key.name < $1.key.name })
+      where used.contains(variable) {
+        pattern = .join(pattern, .values(ValuesTable(variables: [variable], rows: [[term]])))
+      }
       let plan = try planner.plan(planner.pushingFilters(pattern), planner.outermost)
       let root = ProjectOperator(
         try OperatorBuilder(planner).build(plan, needed: Set(slots)), slots: slots)
@@ -221,23 +223,21 @@ package final class UpdateExecution {
     return quads
   }
 
+  /// The whole document is read before anything is changed, so that one that fails leaves nothing.
   private func load(_ source: IRI, into graph: GraphName) throws(UpdateError) {
-    guard let loader else { throw .load("LOAD is not allowed here") }
+    guard let documents = options.documents else { throw .documentsNotAllowed }
     let target: Term? = if case .named(let iri) = graph { .iri(iri) } else { nil }
-    let context = makeContext(nil)
-    let ids = StoredIDs(transaction, context.local)
-    var coming: [IDQuad] = []
-    try loader.load(source) { (quad) throws(UpdateError) in
-      let graph = target ?? quad.graph
-      try storing { () throws(StorageError) in
-        coming.append(
-          IDQuad(
-            try ids.stored(document: quad.subject), try ids.stored(document: quad.predicate),
-            try ids.stored(document: quad.object),
-            try graph.map { term throws(StorageError) in try ids.stored(document: term) } ?? 0))
+    let quads = LoadedQuads(StoredIDs(transaction, LocalTerms()), control)
+    do throws(UpdateError) {
+      try documents.load(source, limits: RequestLimits(control)) { (quad) throws(UpdateError) in
+        try quads.append(quad, graph: target ?? quad.graph)
       }
+    } catch .load(let message) {
+      // That the request is over is no failure of the document, and nothing that SILENT passes over.
+      try evaluating { () throws(QueryError) in try control.check() }
+      throw .load(message)
     }
-    try storing { () throws(StorageError) in try change(inserts: coming, deletes: []) }
+    try storing { () throws(StorageError) in try change(inserts: quads.ids, deletes: []) }
   }
 
   // MARK: helpers

@@ -16,8 +16,8 @@ import Synchronization
 
 /// A file, read from its start to its end.
 public final class FileByteSource: SizedByteSource {
-  /// The path as it was given.
-  public let path: String
+  /// What errors call it: the path, where nothing else was said.
+  public let name: String
   /// Size in bytes when the file was opened; nil for what is not a regular file.
   public let totalBytes: Int?
   /// Bytes read so far; for any thread.
@@ -32,40 +32,42 @@ public final class FileByteSource: SizedByteSource {
   ///
   /// A read of a pipe or device that stays silent asks `isStopped` some ten times a second, and ends
   /// with an error where that is true; regular files never ask. With `isStopped` a named pipe is
-  /// opened at once, and its first read waits for a writer.
+  /// opened at once, and its first read waits for a writer. `name` is what errors call it, where that is
+  /// not the path.
   ///
   /// - Throws: ``SyntaxError/unreadable(file:message:)`` where it is missing, forbidden or a
   ///   folder.
   public init(
-    path: String, isStopped: (@Sendable () -> Bool)? = nil
+    path: String, name: String? = nil, isStopped: (@Sendable () -> Bool)? = nil
   ) throws(SyntaxError) {
+    let name = name ?? path
     let flags = O_RDONLY | O_CLOEXEC | O_NOCTTY | Self.waitingFlag(path, isStopped)
     let opened = retryingInterrupts { Int(open(path, flags)) }
     let descriptor: Int32
     switch opened {
     case .success(let number): descriptor = Int32(truncatingIfNeeded: number)
-    case .failure(let failure): throw .unreadable(file: path, message: failure.message)
+    case .failure(let failure): throw .unreadable(file: name, message: failure.message)
     }
     var status = stat()
     guard fstat(descriptor, &status) == 0 else {
       let message = systemMessage(errno)
       close(descriptor)
-      throw .unreadable(file: path, message: message)
+      throw .unreadable(file: name, message: message)
     }
     if status.st_mode & S_IFMT == S_IFDIR {
       close(descriptor)
-      throw .unreadable(file: path, message: systemMessage(EISDIR))
+      throw .unreadable(file: name, message: systemMessage(EISDIR))
     }
     #if os(Linux)
       // Only a hint (it doubles the kernel's read-ahead), so a refusal is of no concern.
       _ = posix_fadvise(descriptor, 0, 0, POSIX_FADV_SEQUENTIAL)
     #endif
-    self.path = path
+    self.name = name
     self.descriptor = descriptor
     let isRegular = status.st_mode & S_IFMT == S_IFREG
     totalBytes = isRegular ? Int(status.st_size) : nil
     stream = StoppableStream(
-      descriptor: descriptor, name: path, isStopped: isRegular ? nil : isStopped)
+      descriptor: descriptor, name: name, isStopped: isRegular ? nil : isStopped)
   }
 
   /// Opening a named pipe waits for a writer, and nothing would wake that.
@@ -88,7 +90,7 @@ public final class FileByteSource: SizedByteSource {
     let count = try stream.read(into: buffer)
     if count == 0, !buffer.isEmpty, let totalBytes, consumedBytes < totalBytes {
       throw .unreadable(
-        file: path,
+        file: name,
         message:
           "the file became shorter while it was read (\(consumedBytes) of \(totalBytes) bytes)")
     }

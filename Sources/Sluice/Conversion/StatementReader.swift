@@ -38,14 +38,29 @@ struct StatementReader {
       source = try openInput(
         input.path, compression: input.compression, limits: limits, isStopped: isStopped)
     } catch { throw .input(error) }
-    guard format.isLineBased else { return try readDocument(source, format, body) }
+    try SourceReader(source: source, format: format, name: name, base: base, limits: limits)
+      .read(body)
+  }
+}
+
+/// Reads a document that is open already, batch by batch.
+struct SourceReader {
+  let source: any SizedByteSource
+  let format: RDFFormat
+  /// What errors call the document.
+  let name: String
+  let base: String?
+  let limits: SyntaxLimits
+
+  /// Hands each batch to `body`, in order; the batch is used again for the next.
+  func read(_ body: (StatementBatch) throws(ConversionError) -> Void) throws(ConversionError) {
+    guard format.isLineBased else { return try readDocument(body) }
     let lines = LineBatches(source, format, name: name, limits)
     let batch = StatementBatch()
     while try lines.next(into: batch) { try body(batch) }
   }
 
   private func readDocument(
-    _ source: any ByteSource, _ format: RDFFormat,
     _ body: (StatementBatch) throws(ConversionError) -> Void
   ) throws(ConversionError) {
     let parser = DocumentParser(format: format, file: name, base: base, limits: limits)

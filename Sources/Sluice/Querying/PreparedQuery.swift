@@ -4,6 +4,18 @@ import SPARQL
 import Storage
 
 /// A query that was read once and can be run often, with other values of its variables each time.
+///
+/// ```swift
+/// let query = try PreparedQuery(
+///   "SELECT (COUNT(*) AS ?works) { ?work <http://example.org/title> ?title }")
+/// var counts: [Int] = []
+/// for title in titles {
+///   let options = QueryOptions().binding(["title": .literal(Literal(title))])
+///   for try await row in try await store.select(query, options: options) {
+///     counts.append(row.integer("works") ?? 0)
+///   }
+/// }
+/// ```
 public struct PreparedQuery: Sendable {
   let query: Query
 

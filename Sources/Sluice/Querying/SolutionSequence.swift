@@ -19,7 +19,7 @@ public struct SolutionSequence: AsyncSequence, Sendable {
   let query: Query
   let view: ReadView
   let options: QueryOptions
-  let plans: PlanCache
+  let plans: PlanCache?
 
   /// Makes an iterator from the first row on; it runs the query.
   public func makeAsyncIterator() -> Iterator {
@@ -83,17 +83,16 @@ final class SolutionBatchSource: BackgroundWork, @unchecked Sendable {
   private let query: Query
   private let view: ReadView
   private let options: QueryOptions
-  private let plans: PlanCache
+  private let plans: PlanCache?
   private var execution: QueryExecution?
   let control: QueryControl
 
-  init(query: Query, view: ReadView, options: QueryOptions, plans: PlanCache) {
+  init(query: Query, view: ReadView, options: QueryOptions, plans: PlanCache?) {
     self.plans = plans
     self.query = query
     self.view = view
     self.options = options
-    control = QueryControl(
-      timeoutSeconds: options.timeoutSeconds, memoryBytes: options.memoryBytes)
+    control = QueryControl(options: options)
   }
 
   func run() throws(QueryFailure) -> [[Term?]] {

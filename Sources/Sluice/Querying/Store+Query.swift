@@ -22,32 +22,34 @@ extension Store {
   public func query(
     _ prepared: PreparedQuery, options: QueryOptions = QueryOptions()
   ) async throws(QueryFailure) -> QueryResult {
-    let view = try queryView()
-    if case .select = prepared.query.form {
-      return .solutions(
-        SolutionSequence(
-          variables: prepared.variables, query: prepared.query, view: view, options: options,
-          plans: plans))
-    }
-    let work = QueryWork(query: prepared.query, view: view, options: options, plans: plans)
-    let result = await withTaskCancellationHandler {
-      await work.result()
-    } onCancel: {
-      work.control.cancel()
-    }
-    return try result.get()
+    try await prepared.result(in: try queryView(), options: options, plans: plans)
   }
 
   /// The rows of a SELECT query.
+  ///
+  /// ```swift
+  /// var titles: [String] = []
+  /// let rows = try await store.select(
+  ///   "SELECT ?title { ?work <http://example.org/title> ?title } LIMIT 10")
+  /// for try await row in rows {
+  ///   if let title = row.string("title") { titles.append(title) }
+  /// }
+  /// ```
   ///
   /// - Throws: ``QueryFailure``; other forms are ``QueryError/unsupported(_:)``.
   public func select(
     _ text: String, options: QueryOptions = QueryOptions()
   ) async throws(QueryFailure) -> SolutionSequence {
-    guard case .solutions(let rows) = try await query(text, options: options) else {
-      throw .query(.unsupported("the query is no SELECT query"))
-    }
-    return rows
+    try await query(text, options: options).solutions
+  }
+
+  /// The rows of a prepared SELECT query.
+  ///
+  /// - Throws: ``QueryFailure/query(_:)``; other forms are ``QueryError/unsupported(_:)``.
+  public func select(
+    _ prepared: PreparedQuery, options: QueryOptions = QueryOptions()
+  ) async throws(QueryFailure) -> SolutionSequence {
+    try await query(prepared, options: options).solutions
   }
 
   func queryView() throws(QueryFailure) -> ReadView {
@@ -66,20 +68,53 @@ extension Store {
   }
 }
 
+extension QueryResult {
+  /// The rows; other results than those of SELECT are refused.
+  var solutions: SolutionSequence {
+    get throws(QueryFailure) {
+      guard case .solutions(let rows) = self else {
+        throw .query(.unsupported("the query is no SELECT query"))
+      }
+      return rows
+    }
+  }
+}
+
+extension PreparedQuery {
+  /// The query's result in a view: rows are found while they are read, the rest is answered whole.
+  ///
+  /// `plans` are those of the store, or nil where the view has terms that are not committed.
+  func result(
+    in view: ReadView, options: QueryOptions, plans: PlanCache?
+  ) async throws(QueryFailure) -> QueryResult {
+    if case .select = query.form {
+      return .solutions(
+        SolutionSequence(
+          variables: variables, query: query, view: view, options: options, plans: plans))
+    }
+    let work = QueryWork(query: query, view: view, options: options, plans: plans)
+    let result = await withTaskCancellationHandler {
+      await work.result()
+    } onCancel: {
+      work.control.cancel()
+    }
+    return try result.get()
+  }
+}
+
 private struct QueryWork: BackgroundWork {
   let query: Query
   let view: ReadView
   let options: QueryOptions
-  let plans: PlanCache
+  let plans: PlanCache?
   let control: QueryControl
 
-  init(query: Query, view: ReadView, options: QueryOptions, plans: PlanCache) {
+  init(query: Query, view: ReadView, options: QueryOptions, plans: PlanCache?) {
     self.plans = plans
     self.query = query
     self.view = view
     self.options = options
-    control = QueryControl(
-      timeoutSeconds: options.timeoutSeconds, memoryBytes: options.memoryBytes)
+    control = QueryControl(options: options)
   }
 
   func run() throws(QueryFailure) -> QueryResult {

@@ -25,6 +25,12 @@ struct QueryTextArguments: ParsableArguments {
     completion: .file())
   var file: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Base of relative IRIs in the text, until its own BASE; may be shortened by --prefix.",
+      valueName: "iri"))
+  var base: String?
+
   func validate() throws {
     guard (text == nil) != (file == nil) else {
       throw ValidationError("give the text or, with --file, a file that holds it")
@@ -56,11 +62,24 @@ struct QueryTextArguments: ParsableArguments {
   }
 
   /// The text as a query.
-  func query(_ prefixes: [QueryPrefix]) throws -> Query {
+  func query(_ prefixes: PrefixOptions) throws -> Query {
     let text = try read()
+    let parser = QueryParser(base: try baseIRI(prefixes), prefixes: try prefixes.declarations())
     do throws(QuerySyntaxError) {
-      return try QueryParser(prefixes: prefixes).query(text)
+      return try parser.query(text)
     } catch { throw QueryFailure.syntax(error) }
+  }
+}
+
+extension QueryTextArguments {
+  /// The base that was given.
+  func baseIRI(_ prefixes: PrefixOptions) throws -> IRI? {
+    guard let base else { return nil }
+    let iri = IRI(TermArguments(try prefixes.table()).iri(base))
+    guard iri.isValid else {
+      throw ValidationError("--base \(base): it is not an absolute IRI")
+    }
+    return iri
   }
 }
 

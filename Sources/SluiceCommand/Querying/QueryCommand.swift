@@ -16,6 +16,8 @@ struct QueryCommand: ParsableCommand {
       Formats: table (on a terminal), tsv (else), csv, jsonl, sparql_json, sparql_xml for SELECT and ASK; \
       turtle, ntriples, nquads, trig for CONSTRUCT and DESCRIBE.
 
+      SERVICE asks other endpoints only with --allow-service, and then only those at public addresses.
+
       Example: sluice query museum.sluice 'SELECT ?work WHERE { ?work a <http://example.org/Painting> } LIMIT 10'
       Example: sluice query museum.sluice -f late.rq --bind day='"2026-01-01"^^<http://www.w3.org/2001/XMLSchema#date>' --format csv -o late.csv
       """)
@@ -23,6 +25,8 @@ struct QueryCommand: ParsableCommand {
   @OptionGroup var store: StoreArguments
   @OptionGroup var text: QueryTextArguments
   @OptionGroup var limits: QueryLimitOptions
+  @OptionGroup var service: ServiceOptions
+  @OptionGroup var addresses: AddressOptions
   @OptionGroup var document: DocumentOptions
   @OptionGroup var prefixes: PrefixOptions
   @OptionGroup var output: OutputOptions
@@ -39,9 +43,16 @@ struct QueryCommand: ParsableCommand {
   @Flag(help: "Run the query and show how it was answered, with figures, instead of its result.")
   var analyze = false
 
+  func validate() throws {
+    if addresses.allowPrivateAddresses, !service.allowService {
+      throw ValidationError("--allow-private-addresses needs --allow-service")
+    }
+  }
+
   func run() throws {
-    let query = try text.query(try prefixes.declarations())
-    let options = try limits.options(prefixes, memoryBytes: store.memory.queryBytes)
+    let query = try text.query(prefixes)
+    var options = try limits.options(prefixes, memoryBytes: store.memory.queryBytes)
+    options.services = service.client(addresses)
     Interruption.listen()
     let store = try store.open()
     let control = QueryControl(options)

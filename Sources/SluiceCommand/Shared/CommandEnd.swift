@@ -46,7 +46,9 @@ struct CommandEnd {
       case .cancelled: self.init(.interrupted, "stopped on request")
       }
     case let error as WriteError: self.init(error)
-    case let error as QueryFailure: self.init(error)
+    case let error as QueryFailure:
+      self.init(error)
+      if let hint = error.hint { message += " · \(hint)" }
     case let error as PipelineQueryFailure:
       self.init(error.failure)
       if !message.isEmpty { message = "error: query \"\(error.query)\": \(error.failure)" }
@@ -131,5 +133,17 @@ struct CommandEnd {
   func exit() -> Never {
     if !message.isEmpty { writeLine(message, descriptor: code == 0 ? 1 : 2) }
     Glibc.exit(code)
+  }
+}
+
+extension QueryFailure {
+  /// What of a command's options would help.
+  fileprivate var hint: String? {
+    switch self {
+    case .query(.service(.notAllowed)), .update(.query(.service(.notAllowed))):
+      "add --allow-service"
+    case .update(.documentsNotAllowed): "add --allow-files FOLDER or --allow-http"
+    default: nil
+    }
   }
 }

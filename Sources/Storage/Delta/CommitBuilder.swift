@@ -36,11 +36,7 @@ package struct CommitBuilder {
   }
 
   private mutating func codes(_ quad: Quad) throws(StorageError) -> CodeQuad {
-    if case .literal = quad.subject { throw .invalidQuad(detail: "the subject is a literal") }
-    guard case .iri = quad.predicate else {
-      throw .invalidQuad(detail: "the predicate is not an IRI")
-    }
-    if case .literal = quad.graph { throw .invalidQuad(detail: "the graph is a literal") }
+    try quad.checkPlaces()
     return CodeQuad(
       subject: try index(quad.subject), predicate: try index(quad.predicate),
       object: try index(quad.object), graph: try graphIndex(quad.graph))
@@ -72,6 +68,19 @@ package struct CommitBuilder {
     quads.terms.append(term)
     indices[term] = index
     return index
+  }
+}
+
+extension Quad {
+  /// Refuses a term that stands where it may not.
+  ///
+  /// - Throws: ``StorageError/invalidQuad(detail:)``.
+  package func checkPlaces() throws(StorageError) {
+    if case .literal = subject { throw .invalidQuad(detail: "the subject is a literal") }
+    guard case .iri = predicate else {
+      throw .invalidQuad(detail: "the predicate is not an IRI")
+    }
+    if case .literal = graph { throw .invalidQuad(detail: "the graph is a literal") }
   }
 }
 

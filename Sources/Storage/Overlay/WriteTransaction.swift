@@ -30,12 +30,16 @@ package final class WriteTransaction {
   /// Begins a transaction; waits for the one that is under way.
   ///
   /// Its changes may take `maximumBytes` of memory, an eighth of the store's budget where that is nil.
-  package init(_ store: QuadStore, maximumBytes: Int? = nil) throws(StorageError) {
+  ///
+  /// - Throws: ``StorageError/cancelled`` where `isStopped`, asked ten times a second, says so while it waits.
+  package init(
+    _ store: QuadStore, maximumBytes: Int? = nil, unless isStopped: () -> Bool = { false }
+  ) throws(StorageError) {
     self.store = store
     self.maximumBytes = maximumBytes ?? store.settings.memoryBytes / 8
     // Before the place is taken: a fold that is waited for may need it.
     try store.throttle()
-    store.committers.take()
+    guard store.committers.take(unless: isStopped) else { throw .cancelled }
     let view = store.view()
     self.view = view.overlaid(view.delta.sealed(), statistics: view.statistics, terms: terms)
     presence = QuadPresence(view)
@@ -106,6 +110,12 @@ package final class WriteTransaction {
     statistics.apply(changes)
     view = view.overlaid(changed, statistics: statistics, terms: terms)
     return (adds.count, removes.count)
+  }
+
+  /// Takes back what was changed since `former` was the view.
+  package func rollBack(to former: ReadView) {
+    precondition(!isOver, "a transaction that is over has nothing to take back")
+    view = former
   }
 
   private var tooLarge: StorageError {

@@ -44,7 +44,7 @@ final class StoreSystem: QuerySystem {
     try put(data.dataset)
     let query = try QueryParser(base: base).query(text)
     var options = options
-    options.services = EvaluatedServices(data.services)
+    options.services = data.services.isEmpty ? nil : try AliasedServices(data.services)
     let execution = try store.execution(
       query, options: options, control: QueryControl(memoryBytes: 256 << 20, strain: strain))
     switch query.form {
@@ -64,10 +64,12 @@ final class StoreSystem: QuerySystem {
   func update(_ text: String, base: IRI, on data: SystemData) throws -> ReferenceDataset {
     try put(data.dataset)
     let request = try QueryParser(base: base).update(text)
-    let documents = Documents(data.documents)
-    let (options, control) = (options, QueryControl(memoryBytes: 256 << 20))
-    _ = try store.transactionBlocking(durability: .async) { (transaction) throws(QueryFailure) in
-      try transaction.run(request, options: options, control: control, loader: documents)
+    var options = options
+    options.documents = Documents(data.documents)
+    let control = QueryControl(memoryBytes: 256 << 20)
+    _ = try store.transactionBlocking(durability: .async, control: control) {
+      (transaction) throws(QueryFailure) in
+      try transaction.run(request, options: options, control: control)
     }
     return ReferenceDataset(quads: try all())
   }
@@ -124,7 +126,9 @@ private final class Documents: DocumentLoader {
 
   init(_ documents: [IRI: Set<Triple>]) { self.documents = documents }
 
-  func load(_ source: IRI, _ take: (Quad) throws(UpdateError) -> Void) throws(UpdateError) {
+  func load(
+    _ source: IRI, limits: RequestLimits, _ take: (Quad) throws(UpdateError) -> Void
+  ) throws(UpdateError) {
     guard let triples = documents[source] else { throw .load("there is no <\(source.string)>") }
     for triple in triples {
       try take(

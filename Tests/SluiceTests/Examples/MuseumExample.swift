@@ -1,5 +1,6 @@
-// The library example of README.md, line for line; `ReadmeExampleTests` compares and runs it.
+// The first example of README.md; `ShownExamplesTests` compares it, `ExampleTests` runs it.
 
+// shown in README.md
 import Sluice
 
 func museum(at path: String, files: [String]) async throws -> [String] {
@@ -35,3 +36,4 @@ func museum(at path: String, files: [String]) async throws -> [String] {
   await store.close()
   return labels.sorted()
 }
+// shown to here
