@@ -1,4 +1,5 @@
-// Items of a join as a graph: two hang together where they share a variable. Sets of items are bits of a word.
+// Items of a join as a graph: two hang together where they share a variable, or where a condition reads variables of
+// both, because a product that is filtered at once is small. Sets of items are bits of a word.
 
 import SPARQL
 
@@ -17,8 +18,23 @@ struct JoinGraph {
   /// For each item those that it shares a variable with.
   private var neighbours: [Int] = []
 
-  init(_ items: [JoinItem]) {
+  /// For each item the items that a condition connects it with.
+  private let links: [Int]
+
+  /// `conditions` are the variables of each condition.
+  init(_ items: [JoinItem], conditions: [Set<Slot>]) {
     self.items = items
+    var links = items.map { _ in 0 }
+    if items.count < Int.bitWidth {
+      for slots in conditions {
+        var linked = 0
+        for index in items.indices where !items[index].slots.isDisjoint(with: slots) {
+          linked |= 1 << index
+        }
+        for index in items.indices where linked & 1 << index != 0 { links[index] |= linked }
+      }
+    }
+    self.links = links
     guard items.count < Int.bitWidth else { return }
     var places: [Slot: Int] = [:]
     for (index, item) in items.enumerated() {
@@ -36,7 +52,7 @@ struct JoinGraph {
       }
     }
     neighbours = items.indices.map { index in
-      holders.reduce(0) { $1.all & 1 << index != 0 ? $0 | $1.all : $0 }
+      holders.reduce(links[index]) { $1.all & 1 << index != 0 ? $0 | $1.all : $0 }
     }
   }
 
@@ -65,20 +81,26 @@ struct JoinGraph {
     return shared
   }
 
-  /// The items in groups that share no variable with one another, each in the order given.
+  /// The items in groups that do not hang together with one another, each in the order given.
   var components: [[JoinItem]] {
-    var components: [(slots: Set<Slot>, items: [Int])] = []
-    for (index, item) in items.enumerated() {
-      var joined: (slots: Set<Slot>, items: [Int]) = (item.slots, [index])
-      components.removeAll { other in
-        guard !other.slots.isDisjoint(with: item.slots) else { return false }
-        joined.slots.formUnion(other.slots)
-        joined.items += other.items
-        return true
+    // So many are planned one after the other, whatever connects them.
+    guard items.count < Int.bitWidth else { return [items] }
+    var components: [[JoinItem]] = []
+    var left = Set(items.indices)
+    while let first = left.min() {
+      var component = 1 << first
+      while true {
+        let next = items.indices.reduce(component) {
+          component & 1 << $1 != 0 ? $0 | neighbours[$1] | 1 << $1 : $0
+        }
+        if next == component { break }
+        component = next
       }
-      components.append(joined)
+      let members = items.indices.filter { component & 1 << $0 != 0 }
+      left.subtract(members)
+      components.append(members.map { items[$0] })
     }
-    return components.map { component in component.items.sorted().map { items[$0] } }
+    return components
   }
 }
 

@@ -81,10 +81,13 @@ enum JoinNodes {
     guard spec.startsKnown else { return nil }
     let size = size(
       a.rows, a.distinct, Set(a.slots), pattern.rows, pattern.distinct, Set(pattern.variables))
-    // Keys in the order of the index find the next block near the last.
-    let isNear = a.sorting.first.map { spec.leadingBound == $0 } ?? false
-    let cost =
-      a.cost + a.rows * (isNear ? Costs.nearLookup : Costs.lookup) + size.rows * Costs.scanRow
+    // Keys in the order of the index find the next row in the last block, or near it, where there are many.
+    var lookups = a.rows * Costs.lookup
+    if let sorting = a.sorting.first, spec.leadingBound == sorting {
+      let blocks = patterns.rowsBehindConstants(pattern, spec) / Double(segmentBlockRows)
+      lookups = a.rows * Costs.nearLookup + min(a.rows, blocks) * Costs.lookup
+    }
+    let cost = a.cost + lookups + size.rows * Costs.scanRow
     return PlanNode(
       .indexJoin(a, spec), slots: merged(a.slots, spec.variables),
       bound: a.bound.union(spec.variables), sorting: a.sorting, rows: size.rows, cost: cost,

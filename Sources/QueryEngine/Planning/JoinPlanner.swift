@@ -65,7 +65,7 @@ struct JoinPlanner {
   ) throws(QueryError) -> Candidates {
     // What hangs together is joined first; products are last, and the smaller comes first.
     var components: [Candidates] = []
-    for component in JoinGraph(items).components {
+    for component in JoinGraph(items, conditions: conditionSlots).components {
       components.append(
         component.count <= Self.exhaustiveItems
           ? try exhaustive(component, slack) : try greedy(component))
@@ -82,6 +82,8 @@ struct JoinPlanner {
     return whole
   }
 
+  private var conditionSlots: [Set<Slot>] { conditions.conditions.map(\.slots) }
+
   // MARK: all orders
 
   private func exhaustive(
@@ -91,7 +93,7 @@ struct JoinPlanner {
     // No part of a plan costs more than the plan: what costs more than one that is known is of no use.
     let known = try greedy(items)
     let most = (known.cheapest?.cost ?? .infinity) * slack
-    let graph = JoinGraph(items)
+    let graph = JoinGraph(items, conditions: conditionSlots)
     let all = (1 << items.count) - 1
     var best = Array(repeating: Candidates(mostCost: most), count: all + 1)
     for index in items.indices {

@@ -154,6 +154,12 @@ struct PatternPlanner {
     return ScanSpec(places: places, graphs: pattern.graphs, order: order)
   }
 
+  /// How many quads stand behind the constants that come first in the order of a look-up.
+  func rowsBehindConstants(_ pattern: ResolvedPattern, _ spec: ScanSpec) -> Double {
+    if case .constant? = spec.places[spec.order.positions[0]] { return pattern.rows }
+    return Double(view.quadCount)
+  }
+
   private func node(_ spec: ScanSpec, _ pattern: ResolvedPattern, rows: Double) -> PlanNode {
     PlanNode(
       .scan(spec), slots: spec.variables, bound: Set(spec.variables), sorting: spec.sorting,

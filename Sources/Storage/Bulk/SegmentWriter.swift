@@ -1,7 +1,7 @@
 // Packs sorted quads of one order into blocks and writes them as SST files of a segment.
 
 /// Rows a block is filled with: large enough to pack well, small enough that a point look-up decodes little.
-let segmentBlockRows = 512
+package let segmentBlockRows = 512
 
 /// The key of a block: its segment and its last quad.
 @inline(__always)
