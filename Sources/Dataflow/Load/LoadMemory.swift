@@ -24,7 +24,7 @@ public struct LoadMemory: Hashable, Sendable {
   /// Splits `budget` bytes for a store that is opened with `preset`.
   public init(budget: Int, preset: StorePreset) {
     let tuning = StoreTuning(preset: preset, memoryBytes: budget)
-    cacheBytes = tuning.cacheBytes + tuning.residentBytes
+    cacheBytes = tuning.cacheBytes + tuning.residentBytes + tuning.pageBytes
     loadBytes = max(budget - cacheBytes - Self.fixedBytes, MemoryBudget.leastBytes)
   }
 

@@ -61,8 +61,9 @@ extension XSDValue {
     }
   }
 
-  /// Milliseconds from 1970-01-01T00:00Z to a dateTime or to the start of a date, rounded down and a missing zone taken
-  /// as UTC; nil for other kinds. What does not fit a word is its least or greatest.
+  /// Milliseconds from 1970-01-01T00:00Z to a dateTime or to the start of a date; nil for other kinds.
+  ///
+  /// Rounded down; a missing zone is taken as UTC, and what does not fit a word is its least or greatest.
   public var unixMilliseconds: Int? {
     let instant: TimelineInstant
     switch self {

@@ -33,8 +33,10 @@ public protocol SolutionWriter: AnyObject {
 }
 
 extension SolutionWriter {
+  /// None: rows depend on those before.
   public func rowWriter(to sink: any ByteSink) -> (any SolutionWriter)? { nil }
 
+  /// Never called, as there are no such rows.
   public func append(rows: UnsafeBufferPointer<UInt8>) throws(WriteError) {
     preconditionFailure("a format without row writers is asked to take their rows")
   }

@@ -11,13 +11,13 @@
 // `init` computes from the very varints that it copies by, each checked against the value's end.
 
 /// The terms of one page, front coding undone; immutable once made.
-final class DecodedPage {
+final class DecodedPage: Sendable {
   /// Id of the first term.
   let first: UInt64
   /// Id of the last term.
   let last: UInt64
-  private let bytes: UnsafeMutablePointer<UInt8>
-  private let ends: UnsafeMutablePointer<Int>
+  nonisolated(unsafe) private let bytes: UnsafeMutablePointer<UInt8>
+  nonisolated(unsafe) private let ends: UnsafeMutablePointer<Int>
   /// Bytes that the terms take.
   let byteCount: Int
 
@@ -125,7 +125,11 @@ final class DecodedPages {
   /// The last id of the page that the cursor stands on, or 0.
   @exclusivity(unchecked) private var cursorLast: UInt64 = 0
 
-  init(_ database: Database, snapshot: DatabaseSnapshot) {
+  /// What other readers have decoded, or nil where only what the snapshot has is wanted.
+  private let shared: SharedPages?
+
+  init(_ database: Database, snapshot: DatabaseSnapshot, shared: SharedPages? = nil) {
+    self.shared = shared
     cursor = Cursor(database, .terms, snapshot: snapshot, scan: false)
   }
 
@@ -142,6 +146,11 @@ final class DecodedPages {
   private func load(
     _ id: UInt64, windowStart: UInt64, bucket: Int
   ) throws(StorageError) -> DecodedPage? {
+    let slot = { (page: DecodedPage) in 2 * bucket + (page.first < windowStart ? 0 : 1) }
+    if let page = shared?.page(of: id) {
+      keep(page, at: slot(page))
+      return page
+    }
     if cursorLast != 0, id == cursorLast + 1 {
       cursor.next()
     } else {
@@ -160,7 +169,8 @@ final class DecodedPages {
     }
     cursorLast = last
     guard page.first <= id, id <= last else { return nil }
-    keep(page, at: 2 * bucket + (page.first < windowStart ? 0 : 1))
+    keep(page, at: slot(page))
+    shared?.keep(page, for: id)
     return page
   }
 

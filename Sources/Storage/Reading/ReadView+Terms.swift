@@ -5,7 +5,9 @@ import RDF
 extension ReadView {
   /// A decoder of ids to terms, of which `positions` are alive at a time; one thread.
   package func decoder(positions: Int = TermDecoder.quadPositions) -> TermDecoder {
-    TermDecoder(store.database, snapshot: snapshot, newTerms: newTerms, positions: positions)
+    TermDecoder(
+      store.database, snapshot: snapshot, shared: store.pages, newTerms: newTerms,
+      positions: positions)
   }
 
   /// The id of a term, or nil where the store has no such term.

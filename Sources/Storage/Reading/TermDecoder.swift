@@ -67,10 +67,10 @@ package final class TermDecoder {
   @exclusivity(unchecked) private var text: [UInt8] = []
 
   init(
-    _ database: Database, snapshot: DatabaseSnapshot, newTerms: OverlayTerms? = nil,
-    positions count: Int = TermDecoder.quadPositions
+    _ database: Database, snapshot: DatabaseSnapshot, shared: SharedPages? = nil,
+    newTerms: OverlayTerms? = nil, positions count: Int = TermDecoder.quadPositions
   ) {
-    pages = DecodedPages(database, snapshot: snapshot)
+    pages = DecodedPages(database, snapshot: snapshot, shared: shared)
     self.newTerms = newTerms
     positionCount = count
     positions = .allocate(capacity: count)

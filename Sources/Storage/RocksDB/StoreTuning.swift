@@ -56,9 +56,13 @@ public struct StoreTuning: Sendable {
   public var cacheBytes: Int
   /// Bytes of index orders that are kept in memory as they are, packed, because they are read much.
   ///
-  /// Default: as much as the cache. A look-up there takes a third of the time; what does not fit is read
-  /// through the cache.
+  /// Default: as much as the cache, less ``pageBytes``. A look-up there takes a third of the time; what does not fit is
+  /// read through the cache.
   public var residentBytes: Int
+  /// Bytes of decoded terms that readers share.
+  ///
+  /// Default: 1/8 of the cache. A term there takes a twentieth of the time.
+  public var pageBytes: Int
   /// Bytes of all memtables together, charged to the cache.
   ///
   /// Default 1/8 of the cache, 4 MiB to 256 MiB.
@@ -97,7 +101,8 @@ public struct StoreTuning: Sendable {
       }
     let largest = preset == .development ? 64 << 20 : Int.max
     cacheBytes = min(max(memoryBytes / share, 8 << 20), largest)
-    residentBytes = cacheBytes
+    pageBytes = cacheBytes / 8
+    residentBytes = cacheBytes - pageBytes
     memtableBytes = min(max(cacheBytes / 8, 4 << 20), 256 << 20)
     backgroundBytesPerSecond = preset == .bulkLoad || preset == .development ? 0 : 256 << 20
     backgroundThreads = 2

@@ -52,6 +52,8 @@ package final class QuadStore: @unchecked Sendable {
   let backgroundFold = BackgroundFold()
   /// Orders of segments that are in memory.
   let residents: ResidentOrders
+  /// Pages of terms that readers have decoded.
+  let pages: SharedPages
 
   /// What a commit replaces as a whole.
   private struct Current {
@@ -78,6 +80,7 @@ package final class QuadStore: @unchecked Sendable {
     let tuning = StoreTuning(preset: settings.preset, memoryBytes: settings.memoryBytes)
     residents = ResidentOrders(
       maximumBytes: tuning.residentBytes, visitsPerBlock: settings.visitsToResidence)
+    pages = SharedPages(bytes: tuning.pageBytes)
     if exists {
       try ManifestCheck.check(path)
       try LogCheck.check(path)
