@@ -11,6 +11,8 @@ struct AggregateState {
   private let context: EvaluationContext
   /// Whether rows or bound ids are counted, which needs no values.
   private let isCount: Bool
+  /// The column of MIN, MAX or SAMPLE, which are found among ids; nil for all else.
+  private let extremes: ExtremeIDs?
   private var counts: [Int] = []
   private var accumulators: [AggregateAccumulator] = []
   /// What was seen, where each value counts once: group number and ids.
@@ -23,18 +25,24 @@ struct AggregateState {
     self.context = context
     evaluator = ExpressionEvaluator(context: context)
     isCount = aggregate.function == .count
+    extremes = ExtremeIDs(aggregate, context)
     allColumns = Array(0..<inputWidth)
     let width = aggregate.argument == nil ? inputWidth + 1 : 2
-    seen = aggregate.isDistinct ? RowSet(width: width, control: context.control) : nil
+    // The least of some values is the least of the different ones.
+    seen =
+      aggregate.isDistinct && extremes == nil ? RowSet(width: width, control: context.control) : nil
     scratch = RowTable(width: width, capacity: 1)
   }
 
   /// Bytes for each group, about.
-  var groupBytes: Int { isCount ? 8 : MemoryLayout<AggregateAccumulator>.stride + 64 }
+  var groupBytes: Int {
+    isCount || extremes != nil ? 8 : MemoryLayout<AggregateAccumulator>.stride + 64
+  }
 
   mutating func add(
     _ columns: [UnsafePointer<UInt64>], rows: Int, _ numbers: [Int32], groups: Int
   ) throws(QueryError) {
+    if let extremes { return try extremes.add(columns, rows: rows, numbers, groups: groups) }
     if isCount {
       while counts.count < groups { counts.append(0) }
     } else {
@@ -100,6 +108,9 @@ struct AggregateState {
   mutating func merge(
     _ other: AggregateState, _ mapping: [Int], groups: Int
   ) throws(QueryError) {
+    if let extremes, let others = other.extremes {
+      return try extremes.merge(others, mapping, groups: groups)
+    }
     if isCount {
       while counts.count < groups { counts.append(0) }
     } else {
@@ -127,6 +138,7 @@ struct AggregateState {
   mutating func finish(
     groups: Int, into target: UnsafeMutablePointer<UInt64>
   ) throws(QueryError) {
+    if let extremes { return extremes.finish(groups: groups, into: target) }
     for group in 0..<groups {
       if isCount {
         let count = group < counts.count ? counts[group] : 0

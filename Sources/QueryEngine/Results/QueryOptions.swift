@@ -7,6 +7,8 @@ public struct QueryOptions: Sendable {
   public var timeoutSeconds: Double?
   /// Bytes that the query's tables may hold; default 1 GiB.
   public var memoryBytes = 1 << 30
+  /// Folder for what does not fit into that memory; nil, the default, is that of the process's temporary files.
+  public var temporaryFolder: String?
   /// The default graph where the query names none; default the quads that stand in no named graph.
   public var defaultGraph = DefaultGraph.default
   /// Whether derived facts are seen; default true.

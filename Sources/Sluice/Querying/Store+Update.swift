@@ -55,7 +55,9 @@ extension Store {
 extension QueryControl {
   /// Starts the clock of a query with options.
   convenience init(options: QueryOptions) {
-    self.init(timeoutSeconds: options.timeoutSeconds, memoryBytes: options.memoryBytes)
+    self.init(
+      timeoutSeconds: options.timeoutSeconds, memoryBytes: options.memoryBytes,
+      temporaryFolder: options.temporaryFolder)
   }
 }
 

@@ -19,6 +19,7 @@ extension Pipeline {
     var options = QueryOptions()
     // The store's caches have the other half.
     options.memoryBytes = min(limits.queryMemory.bytes, storeOptions.memoryBytes / 2)
+    options.temporaryFolder = store.tempDir
     let timeout = limits.queryTimeout.milliseconds
     options.timeoutSeconds = timeout > 0 ? Double(timeout) / 1_000 : nil
     options.includesDerived = query.entailment

@@ -97,6 +97,12 @@ struct QueryLimitOptions: ParsableArguments {
       valueName: "name=term"))
   var bind: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "Folder for what does not fit into memory (default: TMPDIR or /tmp).", valueName: "folder"),
+    completion: .directory)
+  var tempDir: String?
+
   @Flag(help: "Leave derived facts out.")
   var noInferred = false
 
@@ -109,6 +115,7 @@ struct QueryLimitOptions: ParsableArguments {
     var options = QueryOptions()
     options.memoryBytes = memoryBytes
     options.timeoutSeconds = timeout.map { Double($0.milliseconds) / 1_000 }
+    options.temporaryFolder = tempDir
     options.includesDerived = !noInferred
     options.defaultGraph = defaultGraph
     let terms = TermArguments(try prefixes.table())
@@ -128,7 +135,8 @@ extension QueryControl {
   /// A control that a signal ends.
   convenience init(_ options: QueryOptions) {
     self.init(
-      timeoutSeconds: options.timeoutSeconds, memoryBytes: options.memoryBytes
+      timeoutSeconds: options.timeoutSeconds, memoryBytes: options.memoryBytes,
+      temporaryFolder: options.temporaryFolder
     ) { Interruption.control.isCancelledNow }
   }
 }

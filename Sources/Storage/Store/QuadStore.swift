@@ -54,6 +54,8 @@ package final class QuadStore: @unchecked Sendable {
   let residents: ResidentOrders
   /// Pages of terms that readers have decoded.
   let pages: SharedPages
+  /// What was counted of segments.
+  let firstValueCounts = FirstValueCounts()
 
   /// What a commit replaces as a whole.
   private struct Current {
