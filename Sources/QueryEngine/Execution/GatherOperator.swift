@@ -13,21 +13,24 @@ final class GatherOperator: BatchOperator {
   private let queue: GatherQueue
   private let work: PartitionedWork<GatherPart>
   private let contexts: [EvaluationContext]
+  private let threadsControl: QueryControl
   private var thread: WorkerThread?
   private var shown: RowTable?
 
-  /// Runs what `make` gives for each of `parts`, a thread for each of `contexts`.
+  /// Runs what `make` gives for each of `parts`, a thread for each of `contexts`, which are of nobody else and have
+  /// the control `threadsControl`: it ends them where their rows are not wanted any more.
   init(
     _ parts: [Partition], contexts: [EvaluationContext], slots: [Slot], control: QueryControl,
+    threadsControl: QueryControl,
     make: @escaping (EvaluationContext, Partition) throws(QueryError) -> BatchOperator
   ) {
-    let queue = GatherQueue(parts: parts.count)
+    let queue = GatherQueue(parts: parts.count, control)
     self.queue = queue
+    self.threadsControl = threadsControl
     self.contexts = contexts
-    work = PartitionedWork(parts, make: make) { _ in
-      GatherPart()
-    } consume: {
-      (_, input, part, _) throws(QueryError) in
+    work = PartitionedWork(
+      parts, make: make, start: { _ in GatherPart() }, onFailure: { queue.fail($0) }
+    ) { (_, input, part, _) throws(QueryError) in
       while try input.next() {
         let rows = RowTable(width: input.slots.count, capacity: input.rows)
         try rows.append(input.batch, from: 0, count: input.rows)
@@ -40,6 +43,7 @@ final class GatherOperator: BatchOperator {
 
   deinit {
     queue.abandon()
+    threadsControl.cancel()
     thread?.join()
   }
 
@@ -82,7 +86,7 @@ private final class GatherCarrier: @unchecked Sendable {
 private final class GatherQueue: @unchecked Sendable {
   // Unchecked: all of it is under the lock.
   private let monitor = Monitor()
-  private var waiting: [[RowTable]]
+  private var waiting: [[Rows]]
   private var counts: [Int]
   private var hasEnded: [Bool]
   private var current = 0
@@ -91,10 +95,19 @@ private final class GatherQueue: @unchecked Sendable {
   private var failure: QueryError?
   private var isAbandoned = false
 
+  private let control: QueryControl
+
+  /// Rows, and what they are charged with.
+  private struct Rows {
+    var table: RowTable
+    var chargedBytes: Int
+  }
+
   /// Rows of a part that wait at most.
   private static let waitingRows = 1 << 18
 
-  init(parts: Int) {
+  init(parts: Int, _ control: QueryControl) {
+    self.control = control
     waiting = Array(repeating: [], count: parts)
     counts = Array(repeating: 0, count: parts)
     hasEnded = Array(repeating: false, count: parts)
@@ -103,10 +116,19 @@ private final class GatherQueue: @unchecked Sendable {
   /// Adds rows, waiting for room; false where nobody wants them any more.
   func add(_ rows: RowTable, of part: Int) -> Bool {
     monitor.withLock {
-      while counts[part] > Self.waitingRows, !isAbandoned, failure == nil { monitor.wait() }
-      waiting[part].append(rows)
+      var charged = 0
+      // The part whose turn it is never waits for memory: its rows are taken at once.
+      while !isAbandoned, failure == nil {
+        if counts[part] <= Self.waitingRows {
+          if control.reserveIfFree(bytes: rows.footprintBytes) { charged = rows.footprintBytes }
+          if charged > 0 || part == current { break }
+        }
+        monitor.wait()
+      }
+      waiting[part].append(Rows(table: rows, chargedBytes: charged))
       counts[part] += rows.count
       if part == current { monitor.broadcast() }
+      if isAbandoned { control.release(bytes: charged) }
       return !isAbandoned
     }
   }
@@ -128,6 +150,11 @@ private final class GatherQueue: @unchecked Sendable {
   func abandon() {
     monitor.withLock {
       isAbandoned = true
+      for part in current..<waiting.count {
+        for rows in waiting[part].dropFirst(part == current ? taken : 0) {
+          control.release(bytes: rows.chargedBytes)
+        }
+      }
       monitor.broadcast()
     }
   }
@@ -139,7 +166,8 @@ private final class GatherQueue: @unchecked Sendable {
         if let failure { throw failure }
         guard current < waiting.count else { return nil }
         if taken < waiting[current].count {
-          let rows = waiting[current][taken]
+          let rows = waiting[current][taken].table
+          control.release(bytes: waiting[current][taken].chargedBytes)
           taken += 1
           counts[current] -= rows.count
           // What was taken is let go now and then, not one by one.
@@ -154,6 +182,7 @@ private final class GatherQueue: @unchecked Sendable {
           waiting[current] = []
           taken = 0
           current += 1
+          monitor.broadcast()
         } else {
           monitor.wait()
         }

@@ -95,9 +95,11 @@ final class HashJoinOperator: BatchOperator {
 
   private func spill(_ parts: SpilledParts) throws(QueryError) -> SpilledHashJoin {
     let (kind, bound, condition, slots) = (kind, bound, condition, slots)
+    let sorting = sortingColumns.map { slots[$0] }
     return try SpilledHashJoin(left, keys: join.leftKeys, parts) { left, right, round in
       HashJoinOperator(
-        left, right: right.slots, kind: kind, bound: bound, condition: condition, slots: slots
+        left, right: right.slots, kind: kind, bound: bound, condition: condition, slots: slots,
+        sorting: sorting
       ) { keys throws(QueryError) in
         try BuiltSide.build(right, keys: keys, round: round)
       }

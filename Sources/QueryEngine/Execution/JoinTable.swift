@@ -9,6 +9,7 @@
 final class JoinTable {
   let rows: RowTable
   private let keys: [Int]
+  private let idHash = IDHash()
   private var heads: UnsafeMutablePointer<Int32>
   private var next: UnsafeMutablePointer<Int32>
   private let shift: UInt64
@@ -56,11 +57,10 @@ final class JoinTable {
     var row = rows.count - 1
     if keys.count == 1 {
       let column = rows.columns[keys[0]]
-      let (heads, next, shift) = (heads, next, shift)
+      let (heads, next, shift, idHash) = (heads, next, shift, idHash)
       while row >= 0 {
         let id = column[row]
-        let slot = Int(
-          truncatingIfNeeded: ((id ^ id &>> 32) &* 0x9E37_79B9_7F4A_7C15) &>> shift)
+        let slot = Int(truncatingIfNeeded: idHash.mixed(0, id) &>> shift)
         next[row] = heads[slot]
         heads[slot] = Int32(truncatingIfNeeded: row)
         row -= 1
@@ -78,13 +78,8 @@ final class JoinTable {
   @inline(__always)
   private func slot(_ columns: [UnsafeMutablePointer<UInt64>], _ keys: [Int], _ row: Int) -> Int {
     var hash: UInt64 = 0
-    for key in keys { hash = mixed(hash, columns[key][row]) }
-    return Int(truncatingIfNeeded: (hash &* 0x9E37_79B9_7F4A_7C15) &>> shift)
-  }
-
-  @inline(__always)
-  private func mixed(_ hash: UInt64, _ id: UInt64) -> UInt64 {
-    (hash &* 0xFF51_AFD7_ED55_8CCD) ^ (id ^ id &>> 32)
+    for key in keys { hash = idHash.mixed(hash, columns[key][row]) }
+    return Int(truncatingIfNeeded: hash &>> shift)
   }
 
   /// The parts of a table of one key, for loops that probe it; valid as long as the table is.
@@ -93,11 +88,12 @@ final class JoinTable {
     let heads: UnsafePointer<Int32>
     let next: UnsafePointer<Int32>
     let shift: UInt64
+    let idHash: IDHash
 
     /// The first row of the chain that has the key's rows, or -1.
     @inline(__always)
     func head(_ id: UInt64) -> Int32 {
-      heads[Int(truncatingIfNeeded: ((id ^ id &>> 32) &* 0x9E37_79B9_7F4A_7C15) &>> shift)]
+      heads[Int(truncatingIfNeeded: idHash.mixed(0, id) &>> shift)]
     }
   }
 
@@ -106,15 +102,15 @@ final class JoinTable {
     guard keys.count == 1 else { return nil }
     return SingleKey(
       keys: UnsafePointer(rows.columns[keys[0]]), heads: UnsafePointer(heads),
-      next: UnsafePointer(next), shift: shift)
+      next: UnsafePointer(next), shift: shift, idHash: idHash)
   }
 
   /// The first row with the key of another row, or -1.
   @inline(__always)
   func first(_ columns: [UnsafePointer<UInt64>], _ otherKeys: [Int], _ row: Int) -> Int {
     var hash: UInt64 = 0
-    for key in otherKeys { hash = mixed(hash, columns[key][row]) }
-    let slot = Int(truncatingIfNeeded: (hash &* 0x9E37_79B9_7F4A_7C15) &>> shift)
+    for key in otherKeys { hash = idHash.mixed(hash, columns[key][row]) }
+    let slot = Int(truncatingIfNeeded: hash &>> shift)
     return matching(Int(heads[slot]), columns, otherKeys, row)
   }
 

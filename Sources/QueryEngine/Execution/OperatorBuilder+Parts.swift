@@ -19,9 +19,13 @@ extension OperatorBuilder {
     switch node.operation {
     case .project(let input):
       let slots = node.slots.filter { needed.contains($0) }
-      return ProjectOperator(try buildWhole(input, needed: Set(slots)), slots: slots)
+      let project = ProjectOperator(try buildWhole(input, needed: Set(slots)), slots: slots)
+      project.metrics = analysis?.metrics(of: node)
+      return project
     case .distinct(let input):
-      return DistinctOperator(try buildWhole(input, needed: Set(input.slots)))
+      let distinct = DistinctOperator(try buildWhole(input, needed: Set(input.slots)))
+      distinct.metrics = analysis?.metrics(of: node)
+      return distinct
     default: break
     }
     let isHeavy = node.cost > Self.leastGatherCost || context.control.strain.contains(.divide)
@@ -29,8 +33,11 @@ extension OperatorBuilder {
     guard !parts.isEmpty else { return try build(node, needed: needed) }
     let slots = node.slots.filter { needed.contains($0) }
     let builder = sharing
+    // The caller's thread has a use for its own context meanwhile.
+    let control = QueryControl(of: context.control)
     let gathered = GatherOperator(
-      parts, contexts: contexts, slots: slots, control: context.control
+      parts, contexts: (1...Self.threads).map { context.forked($0, control: control) },
+      slots: slots, control: context.control, threadsControl: control
     ) { (context, partition) throws(QueryError) in
       ProjectOperator(
         try builder.part(partition, context).build(node, needed: needed), slots: slots)

@@ -25,6 +25,8 @@ struct OperatorBuilder {
   func giving(_ table: RowTable, to input: PlanInput) -> OperatorBuilder {
     var builder = self
     builder.given[ObjectIdentifier(input)] = table
+    // What is built from a batch of rows is of that batch.
+    builder.tables = nil
     return builder
   }
 

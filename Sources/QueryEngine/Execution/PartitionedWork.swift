@@ -10,6 +10,8 @@ final class PartitionedWork<State: AnyObject>: @unchecked Sendable {
   private let make: (EvaluationContext, Partition) throws(QueryError) -> BatchOperator
   private let start: (EvaluationContext) throws(QueryError) -> State
   private let consume: (State, BatchOperator, Int, EvaluationContext) throws(QueryError) -> Void
+  /// Called at once where a thread fails, while others may still run.
+  private let onFailure: @Sendable (QueryError) -> Void
   private let next = Atomic(0)
   private let monitor = Monitor()
   private var failure: QueryError?
@@ -21,8 +23,10 @@ final class PartitionedWork<State: AnyObject>: @unchecked Sendable {
     _ parts: [Partition],
     make: @escaping (EvaluationContext, Partition) throws(QueryError) -> BatchOperator,
     start: @escaping (EvaluationContext) throws(QueryError) -> State,
+    onFailure: @escaping @Sendable (QueryError) -> Void = { _ in },
     consume: @escaping (State, BatchOperator, Int, EvaluationContext) throws(QueryError) -> Void
   ) {
+    self.onFailure = onFailure
     self.parts = parts
     self.make = make
     self.start = start
@@ -58,6 +62,7 @@ final class PartitionedWork<State: AnyObject>: @unchecked Sendable {
       if let state { monitor.withLock { states.append(state) } }
     } catch {
       monitor.withLock { failure = failure ?? error }
+      onFailure(error)
     }
   }
 }

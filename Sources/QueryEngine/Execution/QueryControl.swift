@@ -32,6 +32,8 @@ package final class QueryControl: @unchecked Sendable {
   package let temporaryFolder: String
   /// Paths that are taken whatever the size of the data.
   package let strain: QueryStrain
+  /// Who has the deadline and the memory, where this control is of some of a query's threads.
+  private let parent: QueryControl?
   private let monitor = Monitor()
   private var usedBytes = 0
   private var highestBytes = 0
@@ -45,12 +47,24 @@ package final class QueryControl: @unchecked Sendable {
     strain: QueryStrain = [], isStopped: (@Sendable () -> Bool)? = nil
   ) {
     self.strain = strain
+    parent = nil
     self.isStopped = isStopped
     self.temporaryFolder =
       temporaryFolder ?? getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
     self.timeoutSeconds = timeoutSeconds ?? 0
     deadline = timeoutSeconds.map { Self.now() + UInt64(max(0, $0) * 1e9) }
     self.memoryBytes = memoryBytes
+  }
+
+  /// The control of some threads of a query, which can be ended without the others.
+  init(of parent: QueryControl) {
+    self.parent = parent
+    isStopped = nil
+    temporaryFolder = parent.temporaryFolder
+    timeoutSeconds = 0
+    deadline = nil
+    memoryBytes = parent.memoryBytes
+    strain = parent.strain
   }
 
   /// Ends the query at its next batch, from any thread or a signal's handler.
@@ -63,16 +77,18 @@ package final class QueryControl: @unchecked Sendable {
   func spillsAnyway(round: Int) -> Bool { strain.contains(.spill) && round < 2 }
 
   /// The memory that the query holds now.
-  var heldBytes: Int { monitor.withLock { usedBytes } }
+  var heldBytes: Int { parent?.heldBytes ?? monitor.withLock { usedBytes } }
 
   /// Throws where the query is to end; called for each batch and inside long loops.
   package func check() throws(QueryError) {
     if isCancelled.load(ordering: .relaxed) || isStopped?() == true { throw .cancelled }
+    try parent?.check()
     if let deadline, Self.now() > deadline { throw .timedOut(seconds: timeoutSeconds) }
   }
 
   /// What is left until the deadline, or nil without one.
   package var secondsLeft: Double? {
+    if let parent { return parent.secondsLeft }
     guard let deadline else { return nil }
     let now = Self.now()
     return now < deadline ? Double(deadline - now) / 1e9 : 0
@@ -85,7 +101,8 @@ package final class QueryControl: @unchecked Sendable {
 
   /// Takes memory, or returns false where the query would hold more than it may.
   func reserveIfFree(bytes: Int) -> Bool {
-    monitor.withLock {
+    if let parent { return parent.reserveIfFree(bytes: bytes) }
+    return monitor.withLock {
       guard bytes <= memoryBytes - usedBytes else { return false }
       usedBytes += bytes
       highestBytes = max(highestBytes, usedBytes)
@@ -94,7 +111,10 @@ package final class QueryControl: @unchecked Sendable {
   }
 
   /// Gives memory back.
-  func release(bytes: Int) { monitor.withLock { usedBytes -= bytes } }
+  func release(bytes: Int) {
+    if let parent { return parent.release(bytes: bytes) }
+    monitor.withLock { usedBytes -= bytes }
+  }
 
   private static func now() -> UInt64 {
     var time = timespec()

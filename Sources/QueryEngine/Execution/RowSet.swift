@@ -6,6 +6,7 @@
 /// Distinct rows in order of first appearance; one thread.
 final class RowSet {
   let rows: RowTable
+  private let idHash = IDHash()
   @exclusivity(unchecked) private var slots: UnsafeMutablePointer<Int32>
   @exclusivity(unchecked) private var slotBits: UInt64 = 8
   private let control: QueryControl?
@@ -45,7 +46,7 @@ final class RowSet {
   ) throws(QueryError) -> (number: Int, isNew: Bool) {
     if sources.count == 1 { return try insert(columns[sources[0]][row]) }
     var hash: UInt64 = 0
-    for source in sources { hash = Self.mixed(hash, columns[source][row]) }
+    for source in sources { hash = idHash.mixed(hash, columns[source][row]) }
     var slot = place(hash)
     let mask = (1 << Int(slotBits)) - 1
     while slots[slot] >= 0 {
@@ -97,7 +98,7 @@ final class RowSet {
   /// The number of a row, or nil where the set does not have it.
   func find(_ columns: [UnsafePointer<UInt64>], _ sources: [Int], _ row: Int) -> Int? {
     var hash: UInt64 = 0
-    for source in sources { hash = Self.mixed(hash, columns[source][row]) }
+    for source in sources { hash = idHash.mixed(hash, columns[source][row]) }
     var slot = place(hash)
     let mask = (1 << Int(slotBits)) - 1
     while slots[slot] >= 0 {
@@ -120,7 +121,7 @@ final class RowSet {
     // Neighbours are often equal: sorted input, or few groups.
     if lastNumber >= 0, id == lastID { return (lastNumber, false) }
     let column = rows.columns[0]
-    var slot = place(Self.mixed(0, id))
+    var slot = place(idHash.mixed(0, id))
     let mask = (1 << Int(slotBits)) - 1
     while slots[slot] >= 0 {
       let number = Int(slots[slot])
@@ -144,13 +145,8 @@ final class RowSet {
   }
 
   @inline(__always)
-  private static func mixed(_ hash: UInt64, _ id: UInt64) -> UInt64 {
-    (hash &* 0xFF51_AFD7_ED55_8CCD) ^ (id ^ id &>> 32)
-  }
-
-  @inline(__always)
   private func place(_ hash: UInt64) -> Int {
-    Int(truncatingIfNeeded: (hash &* 0x9E37_79B9_7F4A_7C15) &>> (64 - slotBits))
+    Int(truncatingIfNeeded: hash &>> (64 - slotBits))
   }
 
   private func grow() throws(QueryError) { try grow(toBits: slotBits + 2) }
@@ -167,7 +163,7 @@ final class RowSet {
     let mask = (1 << Int(bits)) - 1
     for number in 0..<rows.count {
       var hash: UInt64 = 0
-      for column in rows.columns { hash = Self.mixed(hash, column[number]) }
+      for column in rows.columns { hash = idHash.mixed(hash, column[number]) }
       var slot = place(hash)
       while slots[slot] >= 0 { slot = (slot + 1) & mask }
       slots[slot] = Int32(truncatingIfNeeded: number)

@@ -38,9 +38,9 @@ final class EvaluationContext {
   }
 
   /// A context for another thread of the same query.
-  func forked(_ number: Int) -> EvaluationContext {
+  func forked(_ number: Int, control other: QueryControl? = nil) -> EvaluationContext {
     EvaluationContext(
-      view: view, local: local, control: control,
+      view: view, local: local, control: other ?? control,
       functions: FunctionContext(functions.settings, stream: UInt64(number)), services: services)
   }
 

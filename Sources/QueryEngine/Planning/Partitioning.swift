@@ -76,7 +76,13 @@ struct Partitioning {
     // The built side is built once, whatever it is.
     case .hashJoin(let a, _, _, let condition, _):
       return condition?.hasExists == true || condition?.isVolatile == true ? nil : driving(a)
-    case .indexJoin(let a, _), .project(let a): return driving(a)
+    case .indexJoin(let a, _): return driving(a)
+    case .project(let a):
+      // A part is told by the values of the variable: where it is not selected, it is another one's name above.
+      guard let scan = driving(a), let slot = scan.sorting.first, node.slots.contains(slot) else {
+        return nil
+      }
+      return scan
     case .filter(let a, let condition, _):
       return condition.hasExists || condition.isVolatile ? nil : driving(a)
     case .extend(let a, let extensions, _):

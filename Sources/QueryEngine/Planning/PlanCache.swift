@@ -44,6 +44,8 @@ package final class PlanCache: @unchecked Sendable {
     var lastUse: Int
   }
 
+  /// Cells of VALUES up to which a plan is kept.
+  static let mostCells = 512
   /// Plans that are kept: a few kilobytes each.
   private static let mostPlans = 256
 

@@ -79,6 +79,13 @@ final class PlanNode {
   /// Expected distinct values of a variable.
   func distinctValues(_ slot: Slot) -> Double { max(1, min(distinct[slot] ?? rows, max(rows, 1))) }
 
+  /// Cells of the tables that the plan holds.
+  var tableCells: Int {
+    var cells = inputs.reduce(0) { $0 + $1.tableCells }
+    if case .table(let table) = operation { cells += table.count * max(table.width, 1) }
+    return cells
+  }
+
   /// The nodes right below.
   var inputs: [PlanNode] {
     switch operation {

@@ -25,15 +25,24 @@ extension Planner {
   func planGroup(
     _ algebra: Algebra, _ scope: GraphScope, sortedBy slot: Slot
   ) throws(QueryError) -> PlanNode? {
-    switch algebra {
-    case .basic, .join, .path, .graph: break
-    case .filter(let condition, let inner) where canJoin(condition, inner, scope): break
-    default: return nil
-    }
+    // Other patterns inside would be planned again, and what is in them again and again.
+    guard isFlat(algebra, scope) else { return nil }
     var group = JoinGroup()
     try collect(algebra, scope, into: &group)
     guard !group.isEmpty, group.services.isEmpty, !group.items.isEmpty else { return nil }
     return try plan(group, scope, sortedBy: slot)
+  }
+
+  /// Whether a pattern is one join group: patterns, paths and conditions.
+  private func isFlat(_ algebra: Algebra, _ scope: GraphScope) -> Bool {
+    switch algebra {
+    case .basic, .path, .values: true
+    case .join(let a, let b): isFlat(a, scope) && isFlat(b, scope)
+    case .filter(let condition, let inner):
+      canJoin(condition, inner, scope) && isFlat(inner, scope)
+    case .graph(_, let inner): isFlat(inner, scope)
+    default: false
+    }
   }
 
   func plan(_ group: JoinGroup, _ scope: GraphScope) throws(QueryError) -> PlanNode {

@@ -33,6 +33,7 @@ final class Planner {
 
   /// A plan of a pattern.
   func plan(_ algebra: Algebra, _ scope: GraphScope) throws(QueryError) -> PlanNode {
+    try context.control.check()
     switch algebra {
     case .basic, .join, .filter, .path, .values, .graph: return try planGroup(algebra, scope)
     case .leftJoin(let a, let b, let condition):

@@ -38,7 +38,13 @@ package final class QueryExecution {
     outputs = QueryExecution.outputs(query).map { [planner] in planner.variables.slot($0) }
     analysis = analyzes ? PlanAnalysis() : nil
     let builder = OperatorBuilder(planner, analysis: analysis)
-    let built = try builder.buildWhole(plan, needed: Set(outputs))
+    // One row is all that ASK wants: several threads would find more.
+    let built: BatchOperator
+    if case .ask = query.form {
+      built = try builder.build(plan, needed: Set(outputs))
+    } else {
+      built = try builder.buildWhole(plan, needed: Set(outputs))
+    }
     root = ProjectOperator(built, slots: outputs)
     row = ResultRow(width: outputs.count, view: view, local: local)
   }
@@ -62,7 +68,9 @@ package final class QueryExecution {
     let plan = try planner.plan(planner.pushingFilters(pattern), planner.outermost)
     let planned = PlannedQuery(plan: plan, variables: planner.variables, dataset: dataset)
     // Ids of terms that this query has made mean nothing to another.
-    if let plans, context.local.isEmpty { plans.keep(planned, key, context.view) }
+    if let plans, context.local.isEmpty, plan.tableCells <= PlanCache.mostCells {
+      plans.keep(planned, key, context.view)
+    }
     return planned
   }
 

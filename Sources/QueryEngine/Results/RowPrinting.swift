@@ -22,6 +22,8 @@ final class RowPrinting {
   private let local: LocalTerms
   private let control: QueryControl
   private let queue = PrintQueue()
+  /// For rows that the caller's thread writes itself.
+  private let row: ResultRow
 
   init(
     _ writer: any SolutionWriter, width: Int, view: ReadView, local: LocalTerms,
@@ -32,6 +34,7 @@ final class RowPrinting {
     self.view = view
     self.local = local
     self.control = control
+    row = ResultRow(width: width, view: view, local: local)
   }
 
   /// Writes all rows that `rows` still has and returns how many.
@@ -90,17 +93,27 @@ final class RowPrinting {
         try writer.append(rows: bytes)
       }
     } catch { throw .output(error) }
+    try writeRows(
+      chunk.rows.columns.map { UnsafePointer($0) }, chunk.printedRows..<chunk.rows.count)
+  }
+
+  private func writeRows(
+    _ columns: [UnsafePointer<UInt64>], _ rows: Range<Int>
+  ) throws(QueryOutputError) {
+    for index in rows {
+      try querying { () throws(QueryError) in
+        if index & 0x3F == 0 { try control.check() }
+        try row.decode(columns, row: index)
+      }
+      do throws(WriteError) { try writer.write(row.cells) } catch { throw .output(error) }
+    }
   }
 
   /// The rows of formats that go one after the other.
   private func writeAlone(_ rows: BatchOperator) throws(QueryOutputError) -> Int {
-    let row = ResultRow(width: width, view: view, local: local)
     var count = 0
     while try querying({ () throws(QueryError) in try rows.next() }) {
-      for index in 0..<rows.rows {
-        try querying { () throws(QueryError) in try row.decode(rows.batch, row: index) }
-        do throws(WriteError) { try writer.write(row.cells) } catch { throw .output(error) }
-      }
+      try writeRows(rows.batch, 0..<rows.rows)
       count += rows.rows
     }
     return count
@@ -135,6 +148,8 @@ final class RowPrinting {
 final class PrintChunk: @unchecked Sendable {
   let rows: RowTable
   fileprivate(set) var bytes: [UInt8] = []
+  /// Rows that are in the bytes: all, unless their text is large.
+  fileprivate(set) var printedRows = 0
   fileprivate(set) var failure: QueryOutputError?
   /// Under the queue's lock.
   fileprivate var hasEnded = false
@@ -149,6 +164,9 @@ private final class RowPrinter {
   private let writer: any SolutionWriter
   private let control: QueryControl
 
+  /// Bytes of a chunk's text, about; rows beyond are printed when it is their turn.
+  private static let mostBytes = 4 << 20
+
   /// A printer for the document of `writer`, or nil where its rows go one after the other.
   init?(_ document: any SolutionWriter, row: ResultRow, _ control: QueryControl) {
     guard let writer = document.rowWriter(to: sink) else { return nil }
@@ -160,12 +178,13 @@ private final class RowPrinter {
   func print(_ chunk: PrintChunk) {
     do throws(QueryOutputError) {
       let columns = chunk.rows.columns.map { UnsafePointer($0) }
-      for index in 0..<chunk.rows.count {
+      while chunk.printedRows < chunk.rows.count, sink.bytes.count < Self.mostBytes {
         try querying { () throws(QueryError) in
-          if index & 0x7FF == 0 { try control.check() }
-          try row.decode(columns, row: index)
+          if chunk.printedRows & 0x3F == 0 { try control.check() }
+          try row.decode(columns, row: chunk.printedRows)
         }
         do throws(WriteError) { try writer.write(row.cells) } catch { throw .output(error) }
+        chunk.printedRows += 1
       }
       do throws(WriteError) { try writer.flush() } catch { throw .output(error) }
       chunk.bytes = sink.bytes

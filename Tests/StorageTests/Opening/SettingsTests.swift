@@ -121,8 +121,8 @@ import Testing
 
   /// Of a budget of 512 MiB, in MiB.
   private static let memoryAndDisk: [StorePreset: (residents: Int, log: Int)] = [
-    .development: (32, 256), .balanced: (85, 4_096), .bulkLoad: (42, 4_096),
-    .queryHeavy: (128, 4_096), .lowMemory: (32, 256),
+    .development: (28, 256), .balanced: (74, 4_096), .bulkLoad: (37, 4_096),
+    .queryHeavy: (112, 4_096), .lowMemory: (28, 256),
   ]
 
   @Test(

@@ -48,7 +48,17 @@ final class SortBuffer: SortCollector {
   override var footprintBytes: Int { run.footprintBytes }
 
   override func add(_ columns: [UnsafePointer<UInt64>], count: Int) throws(QueryError) {
-    try run.append(columns, from: 0, count: count)
+    // Long texts come in small steps, so that memory is looked at between them.
+    var first = 0
+    while first < count {
+      let step = min(count - first, run.rowsAStep)
+      try run.append(columns, from: first, count: step)
+      first += step
+      try spillIfFull()
+    }
+  }
+
+  private func spillIfFull() throws(QueryError) {
     if context.control.strain.contains(.spill) || run.usedBytes > mostBytes
       || run.rows.count > Int(Int32.max) / 2
     {
@@ -61,6 +71,10 @@ final class SortBuffer: SortCollector {
       chargedBytes = footprint
     } else {
       try spillRun()
+      // What it has grown to is not to be had: it starts small again.
+      run = SortRun(width: width, conditions, context, capacity: 1_024)
+      context.control.release(bytes: chargedBytes)
+      chargedBytes = 0
     }
   }
 
@@ -101,6 +115,7 @@ final class TopBuffer: SortCollector {
   private var worst: [StoredSortKey] = []
   /// The first condition's last term that came behind the worst.
   private var rejected: UInt64 = 0
+  private var chargedBytes = 0
 
   /// Rows beyond which a limit is like none.
   static let mostRows = 1 << 16
@@ -119,14 +134,33 @@ final class TopBuffer: SortCollector {
   override func add(_ columns: [UnsafePointer<UInt64>], count: Int) throws(QueryError) {
     guard limit > 0 else { return }
     if worst.isEmpty {
-      try run.append(columns, from: 0, count: count)
+      var first = 0
+      while first < count {
+        let step = min(count - first, run.rowsAStep)
+        try run.append(columns, from: first, count: step)
+        first += step
+        try charge()
+      }
     } else {
       for row in 0..<count where try isBetter(columns, row) {
         try run.append(columns, from: row, count: 1)
       }
     }
     if run.rows.count >= 2 * limit + 256 { try keepBest() }
+    try charge()
   }
+
+  private func charge() throws(QueryError) {
+    let footprint = run.footprintBytes
+    if footprint > chargedBytes {
+      try context.control.reserve(bytes: footprint - chargedBytes)
+    } else {
+      context.control.release(bytes: chargedBytes - footprint)
+    }
+    chargedBytes = footprint
+  }
+
+  deinit { context.control.release(bytes: chargedBytes) }
 
   override func finish() throws(QueryError) -> [SortedSource] {
     [MemorySource(run, Array(try run.sorted().prefix(limit)), owner: self)]

@@ -20,6 +20,14 @@ final class SortKeyTable {
 
   /// Terms that wait at most.
   private static let waitingTerms = 1 << 16
+  /// Bytes of texts that wait at most, about.
+  private static let waitingBytes = 4 << 20
+
+  /// Terms that may wait, by how long the texts so far are.
+  var termsAStep: Int {
+    guard heads.count >= 256 else { return 256 }
+    return min(max(Self.waitingBytes / (texts.usedBytes / heads.count + 1), 64), Self.waitingTerms)
+  }
 
   init(_ context: EvaluationContext) {
     self.context = context
@@ -57,7 +65,7 @@ final class SortKeyTable {
 
   /// Makes the keys of waiting terms, if there are many.
   func makeKeysIfMany() throws(QueryError) {
-    if count - heads.count >= Self.waitingTerms { try makeKeys() }
+    if count - heads.count >= termsAStep { try makeKeys() }
   }
 
   /// Makes the keys of all terms.

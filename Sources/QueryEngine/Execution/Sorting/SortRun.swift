@@ -43,6 +43,9 @@ final class SortRun {
       + numbers.reduce(0) { $0 + $1.capacity * 4 } + rows.capacity * 8
   }
 
+  /// Rows after which memory is to be looked at.
+  var rowsAStep: Int { keys.map(\.termsAStep).min() ?? BatchOperator.batchRows }
+
   /// Adds rows.
   func append(
     _ columns: [UnsafePointer<UInt64>], from first: Int, count: Int

@@ -68,7 +68,8 @@ final class SpilledSource: SortedSource {
     self.control = control
     rows = RowTable(width: width, capacity: SpilledRuns.chunkRows)
     keys = (0..<conditions).map { _ in SpilledKeys() }
-    let bytes = rows.footprintBytes + (chunks.map(\.bytes).max() ?? 0)
+    let bytes =
+      rows.footprintBytes + (chunks.map(\.bytes).max() ?? 0) + (chunks.map(\.textBytes).max() ?? 0)
     try control.reserve(bytes: bytes)
     reservedBytes = bytes
     super.init()

@@ -16,6 +16,8 @@ final class SpilledRuns {
     var start: Int
     var bytes: Int
     var rows: Int
+    /// Bytes of the keys' texts once they are read.
+    var textBytes: Int
   }
 
   let conditions: [SortColumn]
@@ -26,6 +28,8 @@ final class SpilledRuns {
   private var buffer: [UInt8] = []
 
   static let chunkRows = 1_024
+  /// Bytes of texts after which a chunk takes no more rows.
+  private static let chunkTextBytes = 256 << 10
 
   init(
     width: Int, _ conditions: [SortColumn], _ context: EvaluationContext
@@ -42,7 +46,8 @@ final class SpilledRuns {
     var place = 0
     while place < order.count {
       try context.control.check()
-      let rows = order[place..<min(place + Self.chunkRows, order.count)]
+      let (end, textBytes) = chunkEnd(run, order, from: place)
+      let rows = order[place..<end]
       buffer.removeAll(keepingCapacity: true)
       for source in run.rows.columns {
         for row in rows {
@@ -51,10 +56,21 @@ final class SpilledRuns {
       }
       for condition in conditions.indices { appendKeys(run, condition, rows) }
       let start = try file.append(buffer)
-      chunks.append(Chunk(start: start, bytes: buffer.count, rows: rows.count))
+      chunks.append(
+        Chunk(start: start, bytes: buffer.count, rows: rows.count, textBytes: textBytes))
       place += rows.count
     }
     if !chunks.isEmpty { runs.append(chunks) }
+  }
+
+  /// Where a chunk ends that starts at `place`, and how many bytes of texts it has.
+  private func chunkEnd(_ run: SortRun, _ order: [Int32], from place: Int) -> (Int, Int) {
+    var (end, bytes) = (place, 0)
+    while end < order.count, end - place < Self.chunkRows, bytes < Self.chunkTextBytes {
+      for condition in conditions.indices { bytes += run.key(condition, order[end]).count }
+      end += 1
+    }
+    return (end, bytes)
   }
 
   private func appendKeys(_ run: SortRun, _ condition: Int, _ rows: ArraySlice<Int32>) {

@@ -46,7 +46,7 @@ struct TextSorter {
   /// Sorts entries whose words are the heads of their keys.
   func sort(_ entries: Entries) throws(QueryError) {
     var parts = [Part(entries: entries, depth: 0, wordBytes: SortKey.headBytes)]
-    var random: UInt64 = 0x9E37_79B9_7F4A_7C15
+    var random = IDHash.seed
     while let part = parts.popLast() {
       let entries = part.entries
       if entries.count > Self.manyEntries { try context.control.check() }

@@ -22,11 +22,12 @@ final class SpilledParts {
   /// How often the rows have been divided before.
   let round: Int
   private let keys: [Int]
+  private let idHash = IDHash()
   private let file: SpillFile
   private let control: QueryControl
-  private let buffers: [RowTable]
+  private var buffers: [RowTable]
   private var chunks: [[Chunk]]
-  private let reservedBytes: Int
+  private var reservedBytes: Int
 
   private struct Chunk {
     var start: Int
@@ -62,11 +63,8 @@ final class SpilledParts {
 
   /// The part of a row.
   private func part(_ columns: [UnsafePointer<UInt64>], _ row: Int) -> Int {
-    var hash: UInt64 = 0x9E37_79B9_7F4A_7C15
-    for key in keys {
-      hash = (hash ^ columns[key][row]) &* 0xD6E8_FEB8_6659_FD93
-      hash ^= hash >> 32
-    }
+    var hash: UInt64 = 0
+    for key in keys { hash = idHash.mixed(hash, columns[key][row]) }
     // Five bits a round, from the top.
     return Int(truncatingIfNeeded: hash >> UInt64(59 - 5 * round)) & (Self.partCount - 1)
   }
@@ -85,7 +83,12 @@ final class SpilledParts {
   }
 
   /// Writes what is still in memory.
-  func finish() throws(QueryError) { for part in 0..<Self.partCount { try flush(part) } }
+  func finish() throws(QueryError) {
+    for part in 0..<Self.partCount { try flush(part) }
+    buffers = []
+    control.release(bytes: reservedBytes)
+    reservedBytes = 0
+  }
 
   /// Rows of a part, once all is written.
   func rowCount(_ part: Int) -> Int { chunks[part].reduce(0) { $0 + $1.rows } }
