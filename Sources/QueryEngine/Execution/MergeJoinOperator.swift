@@ -19,6 +19,11 @@ final class MergeJoinOperator: BatchOperator {
   private let pairs = MatchedRows()
   @exclusivity(unchecked) private var leftRow = 0
   @exclusivity(unchecked) private var rightRow = 0
+  /// The end of the group's rows for the left row; `isPlaced` says whether it and `groupRow` are of that row.
+  @exclusivity(unchecked) private var groupEnd = 0
+  @exclusivity(unchecked) private var isPlaced = false
+  /// Whether the group ascends by the first of the further variables.
+  private var isGroupSorted = false
   private var isStarted = false
   @exclusivity(unchecked) private var key: UInt64 = 0
   @exclusivity(unchecked) private var isInGroup = false
@@ -135,8 +140,37 @@ final class MergeJoinOperator: BatchOperator {
       guard try nextRight() else { break }
     }
     isInGroup = true
-    groupRow = 0
+    isPlaced = false
+    isGroupSorted = isGroupAscending()
     return true
+  }
+
+  private func isGroupAscending() -> Bool {
+    guard let other = otherKeys.first, group.count > 0 else { return false }
+    let column = group.columns[other.right]
+    for row in 1..<group.count where column[row - 1] > column[row] { return false }
+    return true
+  }
+
+  /// Finds the group's rows that may be paired with the left row: where they ascend by a further variable, those that
+  /// have its value.
+  private func place() {
+    isPlaced = true
+    guard isGroupSorted, let other = otherKeys.first else {
+      groupRow = 0
+      groupEnd = group.count
+      return
+    }
+    let id = left.batch[other.left][leftRow]
+    let column = group.columns[other.right]
+    var (low, high) = (0, group.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if column[middle] < id { low = middle + 1 } else { high = middle }
+    }
+    groupRow = low
+    while low < group.count, column[low] == id { low += 1 }
+    groupEnd = low
   }
 
   /// Pairs left rows of the key with the group, as far as the output has room; false where the left side ends.
@@ -149,11 +183,12 @@ final class MergeJoinOperator: BatchOperator {
         isInGroup = false
         return true
       }
-      let count = min(group.count - groupRow, BatchOperator.batchRows - output.count)
+      if !isPlaced { place() }
+      let count = min(groupEnd - groupRow, BatchOperator.batchRows - output.count)
       append(count)
       groupRow += count
-      if groupRow < group.count { return true }
-      groupRow = 0
+      if groupRow < groupEnd { return true }
+      isPlaced = false
       leftRow += 1
       if output.count >= BatchOperator.batchRows { return true }
     }

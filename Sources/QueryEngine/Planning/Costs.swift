@@ -13,6 +13,8 @@ enum Costs {
   static let buildRow = 20.0
   /// A row that probes.
   static let probeRow = 15.0
+  /// A pair of rows that a merge join compares by further variables.
+  static let pair = 1.5
   /// A row that is handed on.
   static let outputRow = 3.0
   /// A look-up in an index somewhere.

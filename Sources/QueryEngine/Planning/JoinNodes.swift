@@ -11,9 +11,14 @@ enum JoinNodes {
     return rows
   }
 
-  /// What a merge join of so many rows costs.
-  static func mergeCost(_ a: PlanNode, _ b: PlanNode, rows: Double) -> Double {
-    a.cost + b.cost + (a.rows + b.rows) * Costs.mergeRow + rows * Costs.outputRow
+  /// What a merge join of so many rows costs, by a key and other variables in `slots`.
+  static func mergeCost(
+    _ a: PlanNode, _ b: PlanNode, key: Slot, slots: [Slot], rows: Double
+  ) -> Double {
+    var cost = a.cost + b.cost + (a.rows + b.rows) * Costs.mergeRow + rows * Costs.outputRow
+    // What else they share is compared pair by pair.
+    if slots.count > 1 { cost += self.rows(a, b, [key]) * Costs.pair }
+    return cost
   }
 
   /// What a hash join of so many rows costs that looks at so many pairs.
@@ -27,7 +32,7 @@ enum JoinNodes {
     let shared = Set(a.slots).intersection(b.slots)
     guard shared.isSubset(of: a.bound), shared.isSubset(of: b.bound) else { return nil }
     let size = size(a, b)
-    let cost = mergeCost(a, b, rows: size.rows)
+    let cost = mergeCost(a, b, key: key, slots: shared.sorted(), rows: size.rows)
     return PlanNode(
       .mergeJoin(a, b, key), slots: merged(a.slots, b.slots), bound: a.bound.union(b.bound),
       sorting: [key], rows: size.rows, cost: cost, distinct: size.distinct)
@@ -40,7 +45,7 @@ enum JoinNodes {
       b.bound.contains(key), Set(a.slots).intersection(b.slots) == [key]
     else { return nil }
     let joined = hash(a, b, kind)
-    let cost = mergeCost(a, b, rows: joined.rows)
+    let cost = mergeCost(a, b, key: key, slots: [key], rows: joined.rows)
     return PlanNode(
       .mergeProbe(a, b, key, kind), slots: joined.slots, bound: joined.bound, sorting: a.sorting,
       rows: joined.rows, cost: cost, distinct: joined.distinct)

@@ -173,7 +173,12 @@ struct JoinPlanner {
           continue
         }
         let rows = JoinNodes.rows(a, b, shared.slots)
-        guard candidates.wants(sorting, JoinNodes.mergeCost(a, b, rows: rows)) else { continue }
+        guard
+          candidates.wants(
+            sorting,
+            JoinNodes.mergeCost(
+              a, b, key: sorting, slots: shared.slots, rows: rows))
+        else { continue }
         if let merge = JoinNodes.merge(a, b) { add(merge, from: [a, b], to: &candidates) }
       }
     }
