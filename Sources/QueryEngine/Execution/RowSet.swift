@@ -45,6 +45,27 @@ final class RowSet {
     _ columns: [UnsafePointer<UInt64>], _ sources: [Int], _ row: Int
   ) throws(QueryError) -> (number: Int, isNew: Bool) {
     if sources.count == 1 { return try insert(columns[sources[0]][row]) }
+    let slot = slot(columns, sources, row)
+    if slots[slot] >= 0 { return (Int(slots[slot]), false) }
+    let number = rows.count
+    guard number < Int(Int32.max) - 1 else {
+      throw .memoryExceeded(limitBytes: control?.memoryBytes ?? .max)
+    }
+    try rows.reserve(1)
+    for (index, source) in sources.enumerated() {
+      rows.columns[index][number] = columns[source][row]
+    }
+    rows.count += 1
+    slots[slot] = Int32(truncatingIfNeeded: number)
+    if rows.count * 2 >= 1 << Int(slotBits) { try grow() }
+    return (number, true)
+  }
+
+  /// The slot that has a row, or the free one where it would go.
+  @inline(__always)
+  private func slot(
+    _ columns: [UnsafePointer<UInt64>], _ sources: [Int], _ row: Int
+  ) -> Int {
     var hash: UInt64 = 0
     for source in sources { hash = idHash.mixed(hash, columns[source][row]) }
     var slot = place(hash)
@@ -57,21 +78,10 @@ final class RowSet {
         isEqual = false
         break
       }
-      if isEqual { return (number, false) }
+      if isEqual { break }
       slot = (slot + 1) & mask
     }
-    let number = rows.count
-    guard number < Int(Int32.max) - 1 else {
-      throw .memoryExceeded(limitBytes: control?.memoryBytes ?? .max)
-    }
-    try rows.reserve(1)
-    for (index, source) in sources.enumerated() {
-      rows.columns[index][number] = columns[source][row]
-    }
-    rows.count += 1
-    slots[slot] = Int32(truncatingIfNeeded: number)
-    if rows.count * 2 > mask { try grow() }
-    return (number, true)
+    return slot
   }
 
   /// Makes room for so many more rows, or returns false where the query has not the memory; a quarter of that is left
@@ -97,22 +107,8 @@ final class RowSet {
 
   /// The number of a row, or nil where the set does not have it.
   func find(_ columns: [UnsafePointer<UInt64>], _ sources: [Int], _ row: Int) -> Int? {
-    var hash: UInt64 = 0
-    for source in sources { hash = idHash.mixed(hash, columns[source][row]) }
-    var slot = place(hash)
-    let mask = (1 << Int(slotBits)) - 1
-    while slots[slot] >= 0 {
-      let number = Int(slots[slot])
-      var isEqual = true
-      for (index, source) in sources.enumerated()
-      where rows.columns[index][number] != columns[source][row] {
-        isEqual = false
-        break
-      }
-      if isEqual { return number }
-      slot = (slot + 1) & mask
-    }
-    return nil
+    let found = slots[slot(columns, sources, row)]
+    return found >= 0 ? Int(found) : nil
   }
 
   /// The number of a row of one id, for sets of one column.
