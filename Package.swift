@@ -37,9 +37,9 @@ let package = Package(
       name: "CBZip2", providers: [.apt(["libbz2-dev"])]),
     .systemLibrary(  // regular expressions
       name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
-    .systemLibrary(  // SERVICE, and LOAD of documents on the web
-      name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
-    // The functions of libcurl that have a variable number of arguments, which Swift cannot call.
+    .systemLibrary(  // SERVICE, and LOAD of documents on the web; headers alone, without pkg-config's -lcurl
+      name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+    // Loads libcurl where a request is sent, and calls it.
     .target(name: "CCurlBridge", dependencies: ["CCurl"]),
     // What RocksDB's C interface lacks: one atomic ingest over several families, a write buffer
     // manager, and an Env that forgets unsynced writes (for the durability tests).

@@ -7,6 +7,8 @@
 #include <string>
 #include <vector>
 
+#include <fcntl.h>
+
 #include <rocksdb/cache.h>
 #include <rocksdb/convenience.h>
 #include <rocksdb/db.h>
@@ -157,6 +159,13 @@ int64_t sluice_database_rate_limit(rocksdb_t* db) {
 uint64_t sluice_database_log_number(rocksdb_t* db) {
   std::unique_ptr<rocksdb::LogFile> file;
   return db->rep->GetCurrentWalFile(&file).ok() && file ? file->LogNumber() : 0;
+}
+
+int sluice_share_lock(int descriptor) {
+  struct flock lock = {};
+  lock.l_type = F_RDLCK;
+  lock.l_whence = SEEK_SET;
+  return fcntl(descriptor, F_OFD_SETLK, &lock);
 }
 
 const void* sluice_find(const void* bytes, size_t count, const void* part, size_t part_count) {

@@ -54,7 +54,7 @@ extension Store {
     inserts: [Quad], deletes: [Quad] = [], durability: Durability = .fsync
   ) throws(StorageError) -> Change {
     try checkOutsideTransaction()
-    let store = try quads
+    let store = try writableQuads
     var builder = store.commitBuilder()
     builder.reserve(quads: inserts.count + deletes.count)
     for quad in deletes { try builder.delete(quad) }
@@ -78,7 +78,7 @@ extension Store {
   /// ``compact(everything:)`` on the calling thread.
   public func compactBlocking(everything: Bool = true) throws(StorageError) {
     try checkOutsideTransaction()
-    if everything { try quads.compact() } else { try quads.fold() }
+    if everything { try writableQuads.compact() } else { try writableQuads.fold() }
   }
 }
 

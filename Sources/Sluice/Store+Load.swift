@@ -43,7 +43,7 @@ extension Store {
     let quads: QuadStore
     do throws(StorageError) {
       try checkOutsideTransaction()
-      quads = try self.quads
+      quads = try self.writableQuads
     } catch { throw .store(error) }
     return try LoadPipeline.load(inputs, into: quads, options: settings, progress: progress)
   }

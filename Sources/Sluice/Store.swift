@@ -13,7 +13,7 @@ import Telemetry
 /// ```
 ///
 /// Safe to use from several tasks. Long work runs on threads of its own, never on the caller's executor.
-/// One process has a store open at a time.
+/// One process has a store open for writing, or several have it open for reading.
 public final class Store: Sendable {
   /// How the store was opened.
   public let options: StoreOptions
@@ -32,6 +32,17 @@ public final class Store: Sendable {
   package var quads: QuadStore {
     get throws(StorageError) {
       guard let quads = current.withLock({ $0 }) else { throw .closed }
+      return quads
+    }
+  }
+
+  /// The store on disk, for writing.
+  ///
+  /// - Throws: ``StorageError/closed`` or ``StorageError/readOnly(path:)``.
+  package var writableQuads: QuadStore {
+    get throws(StorageError) {
+      let quads = try quads
+      try quads.database.checkWritable()
       return quads
     }
   }
@@ -77,6 +88,21 @@ public struct StoreOptions: Sendable {
   ///
   /// Default true.
   public var createIfMissing = true
+  /// What the store is opened for.
+  ///
+  /// Default `write`.
+  public var access: Access = .write
+
+  /// What a store is opened for.
+  public enum Access: Sendable {
+    /// For reading and writing, by this process alone.
+    case write
+    /// For reading: no file of the store changes, none is made, and other processes may read it at the same time.
+    ///
+    /// Calls that write throw ``StorageError/readOnly(path:)``. A process that is to write is refused
+    /// (``StorageError/locked(path:)``) until the last reader has closed the store.
+    case read
+  }
 
   /// Makes the default options.
   public init() {}
@@ -97,6 +123,7 @@ extension Store {
     settings.preset = options.preset
     settings.memoryBytes = options.memoryBytes
     settings.create = options.createIfMissing
+    settings.isReadOnly = options.access == .read
     return Store(quads: try QuadStore(path: path, settings: settings), options: options)
   }
 

@@ -19,7 +19,7 @@ struct CompactCommand: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let store = try store.open()
+    let store = try store.open(for: .write)
     let before = try store.statisticsBlocking()
     try store.compactBlocking()
     let after = try store.statisticsBlocking()

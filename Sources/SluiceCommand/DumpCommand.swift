@@ -42,7 +42,7 @@ struct DumpCommand: ParsableCommand {
     options.namedGraphs = dropGraphs ? .dropName : .refuse
     options.compression = document.outputCompression
     let start = clockSeconds()
-    let store = try store.open()
+    let store = try store.open(for: .read)
     Interruption.listen()
     let result = try store.dumpBlocking(
       to: DumpDestination(output: document.file), options: options, control: Interruption.control)

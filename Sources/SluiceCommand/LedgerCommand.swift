@@ -33,7 +33,7 @@ struct LedgerList: ParsableCommand {
   }
 
   func run() throws {
-    let store = try store.open()
+    let store = try store.open(for: .read)
     let rows = try LedgerReader(store.quads.view()).allRows()
     let out = TextOutput()
     for row in rows where state == nil || row.state.rawValue == state {
@@ -57,7 +57,7 @@ struct LedgerShow: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let store = try store.open()
+    let store = try store.open(for: .read)
     let path = FilePaths.absolute(file)
     let rows = try LedgerReader(store.quads.view()).rows(path: path)
     let out = TextOutput()
@@ -90,7 +90,7 @@ struct LedgerForget: ParsableCommand {
   @OptionGroup var output: OutputOptions
 
   func run() throws {
-    let store = try store.open()
+    let store = try store.open(for: .write)
     var unknown = 0
     for file in files {
       let path = FilePaths.absolute(file)

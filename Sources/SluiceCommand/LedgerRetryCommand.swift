@@ -39,7 +39,7 @@ struct LedgerRetry: ParsableCommand {
       shutdownTimeout: course.shutdownTimeout)
     Interruption.listen()
     _ = FileHandles.raise()
-    let opened = try store.open()
+    let opened = try store.open(for: .write)
     let inputs = try failedRows(opened).map { LoadInput($0, format: format) }
     let options = course.options(
       memoryBytes: opened.options.memoryBytes, preset: opened.options.preset)

@@ -54,7 +54,7 @@ struct MatchCommand: ParsableCommand {
   func run() throws {
     let table = try prefixes.table()
     let pattern = try pattern(table)
-    let reader = try store.open().reader(of: pattern)
+    let reader = try store.open(for: .read).reader(of: pattern)
     if count {
       try printCount(try reader.countRest())
     } else if output.json {

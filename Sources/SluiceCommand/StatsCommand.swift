@@ -28,7 +28,7 @@ struct StatsCommand: ParsableCommand {
   }
 
   func run() throws {
-    let statistics = try store.open().statisticsBlocking()
+    let statistics = try store.open(for: .read).statisticsBlocking()
     let out = TextOutput()
     if output.json {
       try out.line(json(statistics).text)

@@ -21,7 +21,7 @@ struct StatusCommand: ParsableCommand {
     let start = clockSeconds()
     let store: Store
     do {
-      store = try self.store.open()
+      store = try self.store.open(for: .read)
     } catch {
       if output.json { try printState(of: error) }
       throw error

@@ -28,7 +28,7 @@ struct VerifyCommand: ParsableCommand {
   }
 
   func run() throws {
-    let opened = try store.open()
+    let opened = try store.open(for: .write)
     var options = VerifyOptions()
     options.memoryBytes = opened.options.memoryBytes / 2
     if let threads { options.threads = threads }

@@ -6,6 +6,8 @@ public enum StorageError: Error, Hashable, Sendable {
   case notAStore(path: String)
   /// Another process has the store open.
   case locked(path: String)
+  /// The store was opened for reading.
+  case readOnly(path: String)
   /// The store was written in a format that this version does not read.
   case incompatible(path: String, format: Int, supported: Int)
   /// Bytes on disk are not what was written.
@@ -59,6 +61,7 @@ extension StorageError: CustomStringConvertible {
     case .notFound(let path): "no store at \"\(path)\""
     case .notAStore(let path): "\"\(path)\" is not a Sluice store"
     case .locked(let path): "the store \"\(path)\" is open in another process"
+    case .readOnly(let path): "the store \"\(path)\" is open for reading only"
     case .incompatible(let path, let format, let supported):
       "the store \"\(path)\" has format \(format), this version reads \(supported)"
     case .corrupted(let detail): "the store is damaged: \(detail)"

@@ -1,7 +1,13 @@
-// What Swift cannot call in libcurl: functions with a variable number of arguments.
+// libcurl as Sluice calls it.
 //
-// Each function here is one such call for one type of argument. Nothing is decided here; options and callbacks
-// are chosen in Swift, in HTTPClient/Exchange.
+// The library is loaded at the first request, not with the process: it brings some thirty others along, whose
+// symbols would cost every command of Sluice 15 to 20 ms of its start, of which few ask the network for anything.
+//
+//     sluice_curl_start() -> dlopen("libcurl.so.4") -> a table of functions -> curl_global_init
+//
+// Functions named like libcurl's are libcurl's. Those with a variable number of arguments, which Swift cannot
+// call, have one function here for each type of argument. Nothing is decided here; options and callbacks are
+// chosen in Swift, in HTTPClient/Exchange.
 #ifndef SLUICE_CURL_BRIDGE_H
 #define SLUICE_CURL_BRIDGE_H
 
@@ -11,8 +17,29 @@
 extern "C" {
 #endif
 
-/// Prepares libcurl; once, before anything else.
-CURLcode sluice_curl_start(void);
+/// Loads and prepares libcurl; once, before anything else.
+///
+/// Gives back null, or why libcurl cannot be used, a text that is never freed.
+const char *sluice_curl_start(void);
+
+CURL *sluice_curl_easy_init(void);
+void sluice_curl_easy_cleanup(CURL *easy);
+CURLcode sluice_curl_easy_pause(CURL *easy, int mask);
+const char *sluice_curl_easy_strerror(CURLcode code);
+CURLM *sluice_curl_multi_init(void);
+CURLMcode sluice_curl_multi_cleanup(CURLM *multi);
+CURLMcode sluice_curl_multi_add_handle(CURLM *multi, CURL *easy);
+CURLMcode sluice_curl_multi_remove_handle(CURLM *multi, CURL *easy);
+CURLMcode sluice_curl_multi_perform(CURLM *multi, int *running);
+CURLMcode sluice_curl_multi_poll(CURLM *multi, int milliseconds);
+CURLMsg *sluice_curl_multi_info_read(CURLM *multi, int *waiting);
+struct curl_slist *sluice_curl_slist_append(struct curl_slist *list, const char *line);
+void sluice_curl_slist_free_all(struct curl_slist *list);
+CURLU *sluice_curl_url(void);
+void sluice_curl_url_cleanup(CURLU *url);
+CURLUcode sluice_curl_url_set(CURLU *url, CURLUPart part, const char *text, unsigned int flags);
+CURLUcode sluice_curl_url_get(CURLU *url, CURLUPart part, char **text, unsigned int flags);
+void sluice_curl_free(void *memory);
 
 /// Sets an option that is a number.
 CURLcode sluice_curl_set_number(CURL *easy, CURLoption option, long value);

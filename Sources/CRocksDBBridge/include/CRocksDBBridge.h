@@ -57,6 +57,10 @@ int64_t sluice_database_rate_limit(rocksdb_t* db);
 // The number of the write-ahead log that the next write goes to; 0 where it cannot be told.
 uint64_t sluice_database_log_number(rocksdb_t* db);
 
+// Locks an open file for reading, without waiting: 0, or -1 with errno. The lock belongs to the open file and
+// not to the process (F_OFD_SETLK), so that a process may hold several and RocksDB's own lock beside them.
+int sluice_share_lock(int descriptor);
+
 // CRC-32C of `count` bytes behind others whose checksum is `crc`; 0 for none before.
 uint32_t sluice_crc32c(uint32_t crc, const void* bytes, size_t count);
 

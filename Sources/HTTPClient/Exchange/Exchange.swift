@@ -41,28 +41,28 @@ final class Exchange {
     self.address = address
     self.settings = settings
     self.patience = patience
-    guard CurlLibrary.isReady, let easy = curl_easy_init() else {
+    guard let easy = sluice_curl_easy_init() else {
       errorText.deallocate()
       throw HTTPError(url: address.text, .unreachable("libcurl cannot be used"))
     }
-    guard let multi = curl_multi_init() else {
+    guard let multi = sluice_curl_multi_init() else {
       errorText.deallocate()
-      curl_easy_cleanup(easy)
+      sluice_curl_easy_cleanup(easy)
       throw HTTPError(url: address.text, .unreachable("libcurl cannot be used"))
     }
     self.easy = easy
     self.multi = multi
     errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
-    guard configure(request), curl_multi_add_handle(multi, easy) == CURLM_OK else {
+    guard configure(request), sluice_curl_multi_add_handle(multi, easy) == CURLM_OK else {
       throw HTTPError(url: address.text, .unreachable("libcurl refuses the request"))
     }
   }
 
   deinit {
-    curl_multi_remove_handle(multi, easy)
-    curl_easy_cleanup(easy)
-    curl_multi_cleanup(multi)
-    curl_slist_free_all(requestHeaders)
+    sluice_curl_multi_remove_handle(multi, easy)
+    sluice_curl_easy_cleanup(easy)
+    sluice_curl_multi_cleanup(multi)
+    sluice_curl_slist_free_all(requestHeaders)
     errorText.deallocate()
   }
 
@@ -87,7 +87,7 @@ final class Exchange {
       if isPaused {
         isPaused = false
         // Calls back with the piece that had no room.
-        curl_easy_pause(easy, CURLPAUSE_CONT)
+        sluice_curl_easy_pause(easy, CURLPAUSE_CONT)
         continue
       }
       if let result {
@@ -104,15 +104,15 @@ final class Exchange {
       throw HTTPError(url: address.text, failure)
     }
     var running: Int32 = 0
-    guard curl_multi_perform(multi, &running) == CURLM_OK else {
+    guard sluice_curl_multi_perform(multi, &running) == CURLM_OK else {
       throw HTTPError(url: address.text, .broken("libcurl has lost the transfer"))
     }
     var waiting: Int32 = 0
-    while let message = curl_multi_info_read(multi, &waiting) {
+    while let message = sluice_curl_multi_info_read(multi, &waiting) {
       if message.pointee.msg == CURLMSG_DONE { result = sluice_curl_result(message) }
     }
     if result != nil || body.count > 0 || isPaused { return }
-    curl_multi_poll(multi, nil, 0, Patience.pollMilliseconds, nil)
+    sluice_curl_multi_poll(multi, Patience.pollMilliseconds)
   }
 
   private func error(_ code: CURLcode) -> HTTPError {
@@ -121,7 +121,7 @@ final class Exchange {
 
   private func cause(_ code: CURLcode) -> HTTPError.Cause {
     let detail = String(cString: errorText)
-    let text = detail.isEmpty ? String(cString: curl_easy_strerror(code)) : detail
+    let text = detail.isEmpty ? String(cString: sluice_curl_easy_strerror(code)) : detail
     switch code {
     case CURLE_COULDNT_CONNECT:
       if let refused { return .addressRefused(refused) }
@@ -185,7 +185,7 @@ final class Exchange {
     for header in request.headers + [HTTPRequest.Header("Expect", "")] {
       // A header without a value is one that libcurl would send by itself and does not.
       let line = header.value.isEmpty ? header.name + ":" : "\(header.name): \(header.value)"
-      guard let list = curl_slist_append(requestHeaders, line) else { return false }
+      guard let list = sluice_curl_slist_append(requestHeaders, line) else { return false }
       requestHeaders = list
     }
     var codes = [

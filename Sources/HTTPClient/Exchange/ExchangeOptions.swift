@@ -1,10 +1,10 @@
 import CCurl
 import CCurlBridge
 
-/// libcurl, prepared once.
+/// libcurl, loaded and prepared once, at the first use.
 enum CurlLibrary {
-  /// Whether it can be used.
-  static let isReady = sluice_curl_start() == CURLE_OK
+  /// Why it cannot be used, or nil where it can.
+  static let problem = sluice_curl_start().map { String(cString: $0) }
 }
 
 /// The options of every request; what libcurl would take from the environment is set, so that it does not.

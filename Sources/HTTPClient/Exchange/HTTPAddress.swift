@@ -1,4 +1,5 @@
 import CCurl
+import CCurlBridge
 
 /// An http or https URL as libcurl reads it, so that what is checked here is what it connects to.
 struct HTTPAddress {
@@ -38,20 +39,23 @@ struct HTTPAddress {
 
   /// Reads a URL, then others, each relative to the one before.
   private static func read(_ texts: [String]) throws(URLProblem) -> HTTPAddress {
-    guard let handle = curl_url() else { throw URLProblem(reason: "there is no memory for it") }
-    defer { curl_url_cleanup(handle) }
+    if let reason = CurlLibrary.problem { throw URLProblem(reason: reason) }
+    guard let handle = sluice_curl_url() else {
+      throw URLProblem(reason: "there is no memory for it")
+    }
+    defer { sluice_curl_url_cleanup(handle) }
     for text in texts {
       guard !text.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) else {
         throw URLProblem(reason: "the URL has a control character")
       }
       let flags = UInt32(CURLU_URLENCODE | CURLU_DISALLOW_USER)
-      let code = curl_url_set(handle, CURLUPART_URL, text, flags)
+      let code = sluice_curl_url_set(handle, CURLUPART_URL, text, flags)
       if code == CURLUE_USER_NOT_ALLOWED {
         throw URLProblem(reason: "the URL has a user's name in it, which is not sent")
       }
       guard code == CURLUE_OK else { throw URLProblem(reason: "it is no http or https URL") }
     }
-    curl_url_set(handle, CURLUPART_FRAGMENT, nil, 0)
+    sluice_curl_url_set(handle, CURLUPART_FRAGMENT, nil, 0)
     guard let scheme = part(CURLUPART_SCHEME, of: handle), ["http", "https"].contains(scheme),
       let text = part(CURLUPART_URL, of: handle)
     else { throw URLProblem(reason: "it is no http or https URL") }
@@ -60,8 +64,8 @@ struct HTTPAddress {
 
   private static func part(_ part: CURLUPart, of handle: OpaquePointer) -> String? {
     var text: UnsafeMutablePointer<CChar>?
-    guard curl_url_get(handle, part, &text, 0) == CURLUE_OK, let text else { return nil }
-    defer { curl_free(text) }
+    guard sluice_curl_url_get(handle, part, &text, 0) == CURLUE_OK, let text else { return nil }
+    defer { sluice_curl_free(text) }
     return String(cString: text)
   }
 }

@@ -35,7 +35,7 @@ extension Store {
     /// Begins a transaction; waits for the writer before it, as long as `control` lets it.
     init(_ store: Store, unless isStopped: () -> Bool) throws(StorageError) {
       self.store = store
-      inner = try WriteTransaction(try store.quads, unless: isStopped)
+      inner = try WriteTransaction(try store.writableQuads, unless: isStopped)
     }
 
     /// Whether it has not ended yet; for any thread.

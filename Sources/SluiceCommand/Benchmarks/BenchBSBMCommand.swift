@@ -39,7 +39,7 @@ struct BenchBSBMCommand: ParsableCommand {
 
   func run() throws {
     let settings = benchmark.settings(runs: mixes, warmup: warmup, memory: store.memory)
-    let bench = QueryBench(try store.open(), settings: settings)
+    let bench = QueryBench(try store.open(for: .read), settings: settings)
     try benchmark.show(try bench.runBSBM(seed: seed, dataSeed: dataSeed), output)
   }
 }

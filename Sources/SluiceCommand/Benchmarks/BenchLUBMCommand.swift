@@ -36,7 +36,7 @@ struct BenchLUBMCommand: ParsableCommand {
 
   func run() throws {
     let settings = benchmark.settings(runs: runs, warmup: warmup, memory: store.memory)
-    let bench = QueryBench(try store.open(), settings: settings)
+    let bench = QueryBench(try store.open(for: .read), settings: settings)
     try benchmark.show(try bench.runLUBM(original: original), output)
   }
 }

@@ -51,7 +51,7 @@ struct BenchQueriesCommand: ParsableCommand {
   }
 
   func run() throws {
-    let opened = try store.open()
+    let opened = try store.open(for: .read)
     var options = QueryOptions()
     options.memoryBytes = store.memory.queryBytes
     options.timeoutSeconds = timeout.map { Double($0.milliseconds) / 1_000 }

@@ -34,7 +34,7 @@ struct BenchStoreCommand: ParsableCommand {
   }
 
   func run() throws {
-    let opened = try store.open()
+    let opened = try store.open(for: .write)
     let bench = StoreBench(opened, seed: seed)
     if let against {
       var options = StoreOptions()

@@ -30,6 +30,7 @@ struct PlanCommand: ParsableCommand {
     for warning in pipeline.warnings where !output.quiet { note("\(warning)") }
     var options = pipeline.storeOptions
     options.createIfMissing = false
+    options.access = .read
     let store: Store?
     do throws(StorageError) {
       store = try Store.open(at: pipeline.store.path, options: options)

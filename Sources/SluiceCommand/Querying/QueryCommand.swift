@@ -54,7 +54,7 @@ struct QueryCommand: ParsableCommand {
     var options = try limits.options(prefixes, memoryBytes: store.memory.queryBytes)
     options.services = service.client(addresses)
     Interruption.listen()
-    let store = try store.open()
+    let store = try store.open(for: .read)
     let control = QueryControl(options)
     let execution = try store.execution(
       query, options: options, control: control, analyzes: analyze)

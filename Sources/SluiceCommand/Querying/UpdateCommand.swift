@@ -40,7 +40,7 @@ struct UpdateCommand: ParsableCommand {
     options.services = service.client(addresses)
     options.documents = try access.documents(addresses)
     Interruption.listen()
-    let change = try store.open().updateBlocking(
+    let change = try store.open(for: .write).updateBlocking(
       request, base: try text.baseIRI(prefixes), prefixes: try prefixes.declarations(),
       options: options, durability: .fsync, control: QueryControl(options))
     guard !output.quiet else { return }

@@ -22,9 +22,10 @@ struct StoreArguments: ParsableArguments {
   @OptionGroup var memory: MemoryOptions
 
   /// Opens the store, which must be there.
-  func open() throws(StorageError) -> Store {
+  func open(for access: StoreOptions.Access) throws(StorageError) -> Store {
     var options = StoreOptions()
     options.createIfMissing = false
+    options.access = access
     options.memoryBytes = memory.bytes
     return try Store.open(at: path, options: options)
   }

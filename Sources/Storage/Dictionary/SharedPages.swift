@@ -10,10 +10,9 @@ final class SharedPages: @unchecked Sendable {
   // Unchecked: each stripe is under its own lock.
   private final class Stripe {
     let monitor = Monitor()
-    var slots: [DecodedPage?]
+    /// Two for each bucket, once there is a page to keep: a look-up needs few of the stripes.
+    var slots: [DecodedPage?] = []
     var keptBytes = 0
-
-    init(buckets: Int) { slots = Array(repeating: nil, count: 2 * buckets) }
   }
 
   /// Locks, so that threads rarely wait for one another.
@@ -32,14 +31,14 @@ final class SharedPages: @unchecked Sendable {
     stripeBytes = bytes / Self.stripeCount
     // About twice as many places as pages of common terms.
     buckets = max(stripeBytes / 2_048, 1)
-    let buckets = buckets
-    stripes = (0..<Self.stripeCount).map { _ in Stripe(buckets: buckets) }
+    stripes = (0..<Self.stripeCount).map { _ in Stripe() }
   }
 
   /// The page that holds an id, where it is here.
   func page(of id: UInt64) -> DecodedPage? {
     let (stripe, bucket) = place(id)
     return stripe.monitor.withLock {
+      if stripe.slots.isEmpty { return nil }
       for way in 0..<2 {
         if let page = stripe.slots[2 * bucket + way], page.first <= id, id <= page.last {
           return page
@@ -60,6 +59,7 @@ final class SharedPages: @unchecked Sendable {
         for index in stripe.slots.indices { stripe.slots[index] = nil }
         stripe.keptBytes = 0
       }
+      if stripe.slots.isEmpty { stripe.slots = Array(repeating: nil, count: 2 * buckets) }
       let slot = 2 * bucket + way
       if let old = stripe.slots[slot] { stripe.keptBytes -= old.byteCount + Self.pageBytes }
       stripe.keptBytes += bytes

@@ -19,6 +19,7 @@ final class WriteLog: @unchecked Sendable {
 extension Database {
   /// Applies a batch atomically; returns after it is on disk where `sync` says so.
   package func write(_ batch: borrowing WriteBatch, sync: Bool) throws(StorageError) {
+    try checkWritable()
     let batch = batch.handle
     try log.monitor.withLock { () throws(StorageError) in
       try append(batch, sync: sync)
@@ -48,6 +49,27 @@ extension Database {
       if message == nil { putMark() } else { _ = Self.take(message) }
     }
   }
+
+  /// Moves what the log holds into files where a later open would read it for longer than this takes.
+  ///
+  /// Readers cannot do it: they would read the log anew at each open.
+  func shortenLog() {
+    let bytes = Family.allCases.reduce(0) {
+      $0 + Int(property("rocksdb.cur-size-all-mem-tables", $1) ?? 0)
+    }
+    guard bytes > Self.keptLogBytes else { return }
+    let options: OpaquePointer? = rocksdb_flushoptions_create()
+    defer { rocksdb_flushoptions_destroy(options) }
+    for family in Family.allCases {
+      var message: UnsafeMutablePointer<CChar>?
+      rocksdb_flush_cf(handle, options, familyHandle(family), &message)
+      // The log still has all of it.
+      if message != nil { _ = Self.take(message) }
+    }
+  }
+
+  /// Bytes of writes that may stay in the log when the database is closed: some 20 ms of each open.
+  private static let keptLogBytes = 8 << 20
 
   private func append(_ batch: OpaquePointer, sync: Bool) throws(StorageError) {
     var message: UnsafeMutablePointer<CChar>?

@@ -11,6 +11,8 @@ import Glibc
 package final class Database: @unchecked Sendable {
   package let path: String
   package let tuning: StoreTuning
+  /// Held where the database is open for reading.
+  private let readerLock: ReaderLock?
   let handle: OpaquePointer
   private let families: [OpaquePointer]
   private let familyOptions: [OpaquePointer]
@@ -25,16 +27,28 @@ package final class Database: @unchecked Sendable {
   let log = WriteLog()
   let mark: LogMark
 
-  /// Opens the database at `path`, which is made where `create` says so; `environment` is for tests.
+  /// How a database is opened.
+  package enum Opening: Sendable {
+    /// For writing, and made.
+    case create
+    /// For writing, by this process alone.
+    case write
+    /// For reading: no file changes, and other processes may read too.
+    case read
+  }
+
+  /// Opens the database at `path`; `environment` is for tests.
   package init(
-    path: String, tuning: StoreTuning, create: Bool, environment: UnsyncedLossEnvironment? = nil
+    path: String, tuning: StoreTuning, _ opening: Opening,
+    environment: UnsyncedLossEnvironment? = nil
   ) throws(StorageError) {
     self.path = path
+    readerLock = opening == .read ? try ReaderLock(folder: path) : nil
     self.environment = environment
     self.tuning = tuning
     let cache: OpaquePointer = rocksdb_cache_create_lru(tuning.cacheBytes)
     self.cache = cache
-    options = Self.databaseOptions(tuning, cache: cache, create: create)
+    options = Self.databaseOptions(tuning, cache: cache, create: opening == .create)
     familyOptions = Family.allCases.map {
       Self.familyOptions($0, tuning: tuning, cache: cache)
     }
@@ -52,8 +66,12 @@ package final class Database: @unchecked Sendable {
     var optionPointers: [OpaquePointer?] = familyOptions
     var handles = [OpaquePointer?](repeating: nil, count: names.count)
     var message: UnsafeMutablePointer<CChar>?
-    let opened = rocksdb_open_column_families(
-      options, path, Int32(names.count), &namePointers, &optionPointers, &handles, &message)
+    let opened =
+      opening == .read
+      ? rocksdb_open_for_read_only_column_families(
+        options, path, Int32(names.count), &namePointers, &optionPointers, &handles, 0, &message)
+      : rocksdb_open_column_families(
+        options, path, Int32(names.count), &namePointers, &optionPointers, &handles, &message)
     guard let opened, message == nil else {
       for option in familyOptions { rocksdb_options_destroy(option) }
       rocksdb_options_destroy(options)
@@ -68,11 +86,14 @@ package final class Database: @unchecked Sendable {
     // RocksDB has made its identity by now.
     mark = LogMark(folder: path)
     // It has replayed all logs and begun a new one.
-    log.firstLog = currentLog
+    if opening != .read { log.firstLog = currentLog }
   }
 
   deinit {
-    settleLog()
+    if isWritable {
+      settleLog()
+      shortenLog()
+    }
     rocksdb_cancel_all_background_work(handle, 1)
     for family in families { rocksdb_column_family_handle_destroy(family) }
     rocksdb_close(handle)
@@ -82,6 +103,14 @@ package final class Database: @unchecked Sendable {
     rocksdb_readoptions_destroy(readOptions)
     rocksdb_writeoptions_destroy(writeOptions)
     rocksdb_writeoptions_destroy(syncedWriteOptions)
+  }
+
+  /// Whether it was opened for writing.
+  package var isWritable: Bool { readerLock == nil }
+
+  /// Throws where the database is open for reading.
+  package func checkWritable() throws(StorageError) {
+    if !isWritable { throw .readOnly(path: path) }
   }
 
   func familyHandle(_ family: Family) -> OpaquePointer { families[family.rawValue] }
@@ -112,6 +141,7 @@ package final class Database: @unchecked Sendable {
 
   /// Moves finished SST files into their families in one atomic step.
   package func ingest(_ files: [(family: Family, path: String)]) throws(StorageError) {
+    try checkWritable()
     let sorted = files.sorted { $0.family.rawValue < $1.family.rawValue }
     let paths = sorted.map { strdup($0.path) }
     defer { for path in paths { free(path) } }

@@ -12,6 +12,8 @@ package struct StoreSettings: Sendable {
   package var memoryBytes: Int = 1 << 30
   /// Whether a store is made where none is.
   package var create = true
+  /// Whether the store is only read: no file of it changes, and other processes may read it too.
+  package var isReadOnly = false
   /// A disk that forgets unsynced writes, for durability tests.
   package var environment: UnsyncedLossEnvironment?
   /// Bytes that the log may take, or nil for those of the preset.
@@ -76,7 +78,7 @@ package final class QuadStore: @unchecked Sendable {
     self.path = path
     self.settings = settings
     var exists = StoreCreation.isFinished(path)
-    guard exists || settings.create else { throw .notFound(path: path) }
+    guard exists || settings.create && !settings.isReadOnly else { throw .notFound(path: path) }
     let creation = exists ? nil : try StoreCreation.begin(path)
     exists = creation == nil
     let tuning = StoreTuning(preset: settings.preset, memoryBytes: settings.memoryBytes)
@@ -88,7 +90,8 @@ package final class QuadStore: @unchecked Sendable {
       try LogCheck.check(path)
     }
     database = try Database(
-      path: path, tuning: tuning, create: !exists, environment: settings.environment)
+      path: path, tuning: tuning, exists ? settings.isReadOnly ? .read : .write : .create,
+      environment: settings.environment)
     if exists {
       hash = try Self.readFormat(database, path: path)
       let state = try Self.readState(database)
@@ -96,7 +99,8 @@ package final class QuadStore: @unchecked Sendable {
       current = Current(
         state: state, segments: segments, statistics: segments.total, delta: Delta())
       try replayLog()
-      try removeDeadSegments()
+      // What is dead is in no state, so nobody reads it.
+      if database.isWritable { try removeDeadSegments() }
     } else {
       hash = KeyedHash.random()
       current = Current(
@@ -105,7 +109,7 @@ package final class QuadStore: @unchecked Sendable {
       try Self.writeNew(database, hash: hash, state: current.state)
       try creation?.finish()
     }
-    removeLeftovers()
+    if database.isWritable { removeLeftovers() }
   }
 
   /// Waits for what runs in the background.

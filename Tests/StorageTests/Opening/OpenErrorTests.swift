@@ -28,7 +28,7 @@ import Testing
   private func put(_ key: [UInt8], _ value: [UInt8]?) throws {
     let database = try Database(
       path: folder.store, tuning: StoreTuning(preset: .development, memoryBytes: 64 << 20),
-      create: false)
+      .write)
     let batch = WriteBatch()
     if let value {
       batch.put(database, .meta, key: key, value: value)
@@ -197,7 +197,7 @@ import Testing
     do {
       _ = try Database(
         path: folder.store, tuning: StoreTuning(preset: .development, memoryBytes: 64 << 20),
-        create: true)
+        .create)
     }
     try makeStore()
     #expect(!FileManager.default.fileExists(atPath: marker))

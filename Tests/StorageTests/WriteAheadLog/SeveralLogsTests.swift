@@ -10,7 +10,7 @@ import Testing
     let scratch = try ScratchFolder()
     let database = try Database(
       path: scratch.store, tuning: StoreTuning(preset: .development, memoryBytes: 1 << 30),
-      create: true)
+      .create)
     func put(_ family: Family, _ key: UInt8, _ value: [UInt8], sync: Bool) throws {
       let batch = WriteBatch()
       batch.put(database, family, key: [key], value: value)

@@ -1,0 +1,88 @@
+import Foundation
+import Sluice
+import Testing
+
+@Suite("stores open for reading")
+struct ReaderAccessTests {
+  private let fixture: StoreFixture
+
+  init() throws { fixture = try StoreFixture() }
+
+  private func reader() throws -> Store {
+    var options = StoreOptions()
+    options.access = .read
+    return try Store.open(at: fixture.storePath, options: options)
+  }
+
+  /// Each file of the store with its size and when it was last written.
+  private func files() throws -> [String: String] {
+    let names = try FileManager.default.contentsOfDirectory(atPath: fixture.storePath)
+    return try Dictionary(
+      uniqueKeysWithValues: names.map { name in
+        let facts = try FileManager.default.attributesOfItem(atPath: "\(fixture.storePath)/\(name)")
+        let size = try #require(facts[.size]), time = try #require(facts[.modificationDate])
+        return (name, "\(size) \(time)")
+      })
+  }
+
+  @Test("readers read side by side, commits in the log too, and change no file")
+  func sideBySide() async throws {
+    let writer = try await fixture.open(loading: sampleQuads)
+    let late = Quad(
+      subject: .iri(IRI("http://example.org/late")), predicate: .iri(IRI("http://example.org/p")),
+      object: .iri(IRI("http://example.org/new")))
+    try await writer.commit(inserts: [late], deletes: [])
+    let count = try await writer.statistics().quads
+    await writer.close()
+    let before = try files()
+    let first = try reader()
+    let second = try reader()
+    for store in [first, second] {
+      #expect(try await store.statistics().quads == count)
+      var found: [Quad] = []
+      for try await quad in try store.match(subject: late.subject) { found.append(quad) }
+      #expect(found == [late])
+    }
+    await first.close()
+    // The lock of one is not given up with the other's.
+    let locked = StorageError.locked(path: fixture.storePath)
+    await #expect(throws: locked) { _ = try await fixture.open() }
+    await second.close()
+    #expect(try files() == before)
+    await (try await fixture.open()).close()
+  }
+
+  @Test("a reader and a writer refuse each other")
+  func refused() async throws {
+    let writer = try await fixture.open(loading: sampleQuads)
+    #expect(throws: StorageError.locked(path: fixture.storePath)) { _ = try reader() }
+    await writer.close()
+    let store = try reader()
+    let locked = StorageError.locked(path: fixture.storePath)
+    await #expect(throws: locked) { _ = try await fixture.open() }
+    await store.close()
+  }
+
+  @Test("whatever writes is refused before it leaves a trace")
+  func writesAreRefused() async throws {
+    await (try await fixture.open(loading: sampleQuads)).close()
+    let store = try reader()
+    let before = try files()
+    let refusal = StorageError.readOnly(path: fixture.storePath)
+    let document = try fixture.write("more.nt", "<http://a.b/s> <http://a.b/p> <http://a.b/o> .\n")
+    await #expect(throws: LoadError.store(refusal)) {
+      _ = try await store.load([LoadInput(path: document)])
+    }
+    await #expect(throws: refusal) { _ = try await store.commit(inserts: [], deletes: []) }
+    await #expect(throws: refusal) { try await store.compact() }
+    await #expect(throws: (any Error).self) { try await store.update("CLEAR ALL") }
+    #expect(try files() == before)
+    await store.close()
+  }
+
+  @Test("no store is made for a reader")
+  func missing() throws {
+    #expect(throws: StorageError.notFound(path: fixture.storePath)) { _ = try reader() }
+    #expect(!FileManager.default.fileExists(atPath: fixture.storePath))
+  }
+}
