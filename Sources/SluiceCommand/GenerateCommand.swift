@@ -47,6 +47,9 @@ struct GenerateLUBMCommand: ParsableCommand {
       "The part of the lines that repeat an earlier one, 0 to 0.5.", valueName: "ratio"))
   var duplicates = 0.0
 
+  @Flag(help: "Give each person an age, an integer; the benchmark's own data has no numbers.")
+  var ages = false
+
   @Option(help: ArgumentHelp("Index of the first university.", valueName: "n"))
   var start = 0
 
@@ -73,7 +76,7 @@ struct GenerateLUBMCommand: ParsableCommand {
       universities ?? triples.map { LUBMGenerator.universities(forTriples: $0) } ?? 1
     let generator = try LUBMGenerator(
       universities: count, seed: seed, startIndex: start, duplicateRatio: duplicates,
-      triples: triples)
+      ages: ages, triples: triples)
     let summary = try stoppingOnRequest { try generator.write(format: format, to: sink) }
     try target.finish()
     try show(summary, seconds: clockSeconds() - began)

@@ -13,8 +13,6 @@ import math
 # The published columns are of 10.7 M triples; they are compared with sizes near it alone.
 PUBLISHED_TRIPLES = 10_700_000
 SHORT = ["%02d-lubm-q%d" % pair for pair in zip(range(23, 32), (1, 3, 4, 5, 7, 10, 11, 12, 13))]
-# These ask something else than those of the published table, whose text and data are not ours.
-OTHERS = {"08-range", "14-average-of-join"}
 NAMES = {"oxigraph": "Oxigraph 0.5.13", "virtuoso": "Virtuoso 7.2.5"}
 
 
@@ -124,24 +122,21 @@ def main():
         print("| %s |" % " | ".join(cells))
 
     compares = abs(math.log(options.triples / PUBLISHED_TRIPLES)) < math.log(1.2)
-    print("\nTimes are warm medians in milliseconds. Published columns are those of others' systems on 10.7 M triples,")
-    print("measured over HTTP; `range` and `average of join` asked something else there.")
+    print("\nTimes are warm medians in milliseconds. Published columns are those of others' systems on 10.7 M such")
+    print("triples, measured over HTTP; their queries ask the same, in a text that may differ.")
     print("\n| system | times as long as Sluice, geometric mean | queries |\n|---|--:|---|")
-    same = [query for query in counted if query not in OTHERS]
     fastest = {}
-    systems = [(NAMES[name], lambda query, figures=figures: milliseconds(figures, query), counted)
+    systems = [(NAMES[name], lambda query, figures=figures: milliseconds(figures, query))
                for name, figures in peers.items()]
     if compares:
         for name, cells in columns.items():
             value_of = lambda query, cells=cells: number(cells.get(query))
-            systems.append((name + ", published", value_of, counted))
-            systems.append((name + ", published, without `range` and `average of join`", value_of, same))
-    for name, value_of, queries in systems:
-        print(means(ours, name, value_of, queries))
-        for query in queries if queries is same else list(ours) + ["short"]:
+            systems.append((name + ", published", value_of))
+    for name, value_of in systems:
+        print(means(ours, name, value_of, counted))
+        for query in list(ours) + ["short"]:
             value = value_of(query)
-            is_other = query in OTHERS and "published" in name
-            if value is not None and not is_other and value < fastest.get(query, (math.inf,))[0]:
+            if value is not None and value < fastest.get(query, (math.inf,))[0]:
                 fastest[query] = (value, name)
     if not compares:
         print("\nPublished columns are of another size and are not compared.")

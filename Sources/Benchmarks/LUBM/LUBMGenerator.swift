@@ -30,6 +30,10 @@ public struct LUBMGenerator: Sendable {
   public let seed: UInt64
   /// The part of the statements written that repeat an earlier one, from 0 to 0.5.
   public let duplicateRatio: Double
+  /// Whether each person has an age.
+  ///
+  /// The ontology has `ub:age`, the benchmark's data does not; without it the data has no numbers.
+  public let ages: Bool
   /// After how many statements to stop, repeated ones included; nil to write all universities.
   public let triples: Int?
 
@@ -67,12 +71,14 @@ public struct LUBMGenerator: Sendable {
   ///   - startIndex: The index of the first university. Queries name University0.
   ///   - duplicateRatio: The part of the statements that repeat an earlier one, near or far, from 0
   ///     to 0.5. Which statements are there at all does not depend on it, unless `triples` cuts.
+  ///   - ages: Whether each person has an age, an `xsd:integer`. All other statements are the same
+  ///     with and without.
   ///   - triples: Stop after exactly that many statements, repeated ones included, unless the
   ///     universities end before.
   /// - Throws: `GeneratorError.invalidSetting`.
   public init(
     universities: Int, seed: UInt64, startIndex: Int = 0, duplicateRatio: Double = 0,
-    triples: Int? = nil
+    ages: Bool = false, triples: Int? = nil
   ) throws(GeneratorError) {
     let limit = Self.maximumUniversities
     guard universities >= 1, universities <= limit else {
@@ -92,6 +98,7 @@ public struct LUBMGenerator: Sendable {
     self.universities = startIndex..<startIndex + universities
     self.seed = seed
     self.duplicateRatio = duplicateRatio
+    self.ages = ages
     self.triples = triples
   }
 
@@ -120,7 +127,7 @@ public struct LUBMGenerator: Sendable {
       duplicateRatio > 0 ? LUBMRepeater(ratio: duplicateRatio, seed: seed) : nil
     var writer = LUBMWriter(
       stream: LUBMStatementStream<Emitter>(
-        sink: sink, limit: triples ?? .max, repeater: repeater))
+        sink: sink, limit: triples ?? .max, repeater: repeater), ages: ages)
     var begun = 0
     do {
       for index in universities {

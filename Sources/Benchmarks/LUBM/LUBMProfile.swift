@@ -26,6 +26,10 @@ enum LUBMProfile {
   /// Degrees come from University0 to University999, whatever the number of generated ones: that is
   /// what the original generator does and why query 2 has few answers.
   static let degreeUniversities = 1_000
+  // Ages are not of the benchmark.
+  static let agesOfUndergraduates = 17...24
+  static let agesOfGraduates = 21...35
+  static let agesOfTeachers = 28...68
 }
 
 /// The four ranks of the faculty, in the order in which their courses are numbered.

@@ -57,6 +57,8 @@ enum LUBMObject: Sendable {
   case emailAddress
   /// The literal `"xxx-xxx-xxxx"`, the same for everybody.
   case telephone
+  /// The integer of a person's age.
+  case age(Int)
   /// The literal `"Research12"`.
   case researchInterest(Int)
 }

@@ -30,7 +30,7 @@ enum LUBMClass: UInt8 {
 
 /// A property of the generated data: `rdf:type` or one of the univ-bench ontology.
 enum LUBMPredicate: UInt8 {
-  case type, name, emailAddress, telephone, researchInterest
+  case type, name, emailAddress, telephone, age, researchInterest
   case subOrganizationOf, memberOf, worksFor, headOf, advisor
   case teacherOf, takesCourse, teachingAssistantOf, publicationAuthor
   case undergraduateDegreeFrom, mastersDegreeFrom, doctoralDegreeFrom
@@ -42,6 +42,7 @@ enum LUBMPredicate: UInt8 {
     case .name: " <http://www.lehigh.edu/~zhp2/2004/0401/univ-bench.owl#name> "
     case .emailAddress: " <http://www.lehigh.edu/~zhp2/2004/0401/univ-bench.owl#emailAddress> "
     case .telephone: " <http://www.lehigh.edu/~zhp2/2004/0401/univ-bench.owl#telephone> "
+    case .age: " <http://www.lehigh.edu/~zhp2/2004/0401/univ-bench.owl#age> "
     case .researchInterest:
       " <http://www.lehigh.edu/~zhp2/2004/0401/univ-bench.owl#researchInterest> "
     case .subOrganizationOf:
@@ -72,6 +73,7 @@ enum LUBMPredicate: UInt8 {
     case .name: "ub:name "
     case .emailAddress: "ub:emailAddress "
     case .telephone: "ub:telephone "
+    case .age: "ub:age "
     case .researchInterest: "ub:researchInterest "
     case .subOrganizationOf: "ub:subOrganizationOf "
     case .memberOf: "ub:memberOf "

@@ -23,6 +23,7 @@ extension LUBMWriter where Emitter: ~Copyable {
     }
     try state(person, .emailAddress, .emailAddress)
     try state(person, .telephone, .telephone)
+    try stateAge(of: person, from: LUBMProfile.agesOfTeachers)
     if teacher.rank.rawValue < LUBMRank.professorRanks {
       let interest = random.below(LUBMProfile.researchInterests)
       try state(person, .researchInterest, .researchInterest(interest))

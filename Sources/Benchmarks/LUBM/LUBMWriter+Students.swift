@@ -57,6 +57,10 @@ extension LUBMWriter where Emitter: ~Copyable {
     try state(student, .memberOf, .resource(.department(plan.department)))
     try state(student, .emailAddress, .emailAddress)
     try state(student, .telephone, .telephone)
+    try stateAge(
+      of: student,
+      from: student.kind == .graduateStudent
+        ? LUBMProfile.agesOfGraduates : LUBMProfile.agesOfUndergraduates)
     if case .teaching(let course) = job {
       try state(
         student, .teachingAssistantOf, .resource(.part(.course, course, of: plan.department)))

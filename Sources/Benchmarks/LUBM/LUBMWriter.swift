@@ -14,6 +14,9 @@ struct LUBMWriter<Emitter: LUBMEmitter & ~Copyable>: ~Copyable {
   var stream: LUBMStatementStream<Emitter>
   var random = SeededRandom(seed: 0, stream: 0)
   var plan = LUBMDepartmentPlan()
+  /// Draws ages, which leave all other choices as they are; nil where nobody has one.
+  private var ageRandom: SeededRandom?
+  private let ages: Bool
   var chosen = LUBMDistinctChoice()
   /// Whether each university of the pool was named as the giver of a degree.
   private var givesDegree = [Bool](repeating: false, count: LUBMProfile.degreeUniversities)
@@ -21,13 +24,15 @@ struct LUBMWriter<Emitter: LUBMEmitter & ~Copyable>: ~Copyable {
   var hasOwnGraduate = false
 
   /// Makes a writer; nothing is written yet.
-  init(stream: consuming LUBMStatementStream<Emitter>) {
+  init(stream: consuming LUBMStatementStream<Emitter>, ages: Bool) {
     self.stream = stream
+    self.ages = ages
   }
 
   /// Writes university `index` of the data that `seed` defines.
   mutating func writeUniversity(_ index: UInt32, seed: UInt64) throws(LUBMStop) {
     random = SeededRandom(seed: seed, stream: UInt64(index))
+    ageRandom = ages ? SeededRandom(seed: seed, stream: UInt64(index) | 1 << 32) : nil
     hasOwnGraduate = false
     let university = LUBMResource.university(index)
     try state(university, .type, .type(.university))
@@ -56,6 +61,14 @@ struct LUBMWriter<Emitter: LUBMEmitter & ~Copyable>: ~Copyable {
     _ subject: LUBMResource, _ predicate: LUBMPredicate, _ object: LUBMObject
   ) throws(LUBMStop) {
     try stream.append(LUBMStatement(subject: subject, predicate: predicate, object: object))
+  }
+
+  /// Writes how old a person is, where people have ages.
+  mutating func stateAge(
+    of person: LUBMResource, from ages: ClosedRange<Int>
+  ) throws(LUBMStop) {
+    guard let age = ageRandom?.within(ages) else { return }
+    try state(person, .age, .age(age))
   }
 
   /// Draws the university of a degree.

@@ -19,6 +19,8 @@ package struct QueryStrain: OptionSet, Sendable {
   package static let spill = QueryStrain(rawValue: 1)
   /// What can be divided among threads is divided.
   package static let divide = QueryStrain(rawValue: 2)
+  /// Plans are chosen by samples.
+  package static let sample = QueryStrain(rawValue: 4)
 }
 
 /// The limits of one query, and its caller's way to end it; any thread may use it.

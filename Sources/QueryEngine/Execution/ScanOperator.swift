@@ -15,10 +15,16 @@ final class ScanOperator: BatchOperator {
   /// For each column of the output the column of the index.
   private let sources: [Int]
   private let kept: RowTable
+  private let isLong: Bool
 
   /// Reads what `spec` says; `slots` are those of its variables that are needed.
-  init(_ spec: ScanSpec, view: ReadView, slots: [Slot], control: QueryControl) {
+  ///
+  /// Unless the read `isLong`, it does not read ahead.
+  init(
+    _ spec: ScanSpec, view: ReadView, slots: [Slot], control: QueryControl, isLong: Bool = true
+  ) {
     self.view = view
+    self.isLong = isLong
     self.spec = spec
     bounds = spec.bounds
     filter = RowFilter(spec)
@@ -38,7 +44,7 @@ final class ScanOperator: BatchOperator {
       guard next < bounds.count else { return false }
       let (lower, upper) = bounds[next]
       scan = view.scan(
-        spec.constants, order: spec.order, from: lower, to: upper,
+        spec.constants, order: spec.order, from: lower, to: upper, isLong: isLong,
         columns: filter.columnCount(sources))
       next += 1
     }

@@ -20,7 +20,7 @@ enum Costs {
   /// A look-up in an index somewhere.
   static let lookup = 1_300.0
   /// A look-up close behind the one before.
-  static let nearLookup = 150.0
+  static let nearLookup = 300.0
   /// A row that an expression is evaluated on.
   static let expressionRow = 80.0
   /// A row that is put in a set or a group.

@@ -88,8 +88,10 @@ struct RangeAnalysis {
       guard let value = literal.value else { return nil }
       switch value {
       case .string: return comparison == .equal ? point(try context.id(of: term)) : strings
-      case .integer, .decimal, .float, .double:
-        return value.asDouble.flatMap { numbers(comparison, $0) }
+      case .integer:
+        return value.asDouble.flatMap { numbers(comparison, $0, isExact: true) }
+      case .decimal, .float, .double:
+        return value.asDouble.flatMap { numbers(comparison, $0, isExact: false) }
       case .date, .dateTime: return times(comparison, term)
       default: return nil
       }
@@ -106,12 +108,16 @@ struct RangeAnalysis {
       .rawValue
   }
 
-  private func numbers(_ comparison: Comparison, _ value: Double) -> IDRanges? {
+  /// Ids of numbers on one side of a value, which a double may tell only nearly.
+  private func numbers(_ comparison: Comparison, _ value: Double, isExact: Bool) -> IDRanges? {
     guard value.isFinite else { return nil }
-    return IDRanges([
-      inline(.integer, comparison, value), inline(.decimal, comparison, value * 1e6),
-      whole(.numericLiteral),
-    ])
+    func inline(_ kind: TermKind, _ value: Double) -> [ClosedRange<UInt64>] {
+      // Whole numbers below 2^53 are what they are as doubles.
+      let isWhole = isExact && value.magnitude < Double(1 << 53)
+      return self.inline(kind, comparison, value, slack: isWhole ? 0 : 1 + value.magnitude * 1e-14)
+    }
+    return IDRanges(
+      inline(.integer, value) + inline(.decimal, value * 1e6) + [whole(.numericLiteral)])
   }
 
   /// Ids of dates or dateTimes on one side of an inlined one, and a day more: where one has a zone and the other
@@ -133,25 +139,32 @@ struct RangeAnalysis {
     return IDRanges([first...last, whole(.temporalLiteral)])
   }
 
-  /// The inline ids of a kind on one side of a value, and somewhat more: a double tells it only nearly.
+  /// The inline ids of a kind on one side of a value; with `slack`, so much more on that side.
   private func inline(
-    _ kind: TermKind, _ comparison: Comparison, _ value: Double
-  ) -> ClosedRange<UInt64> {
+    _ kind: TermKind, _ comparison: Comparison, _ value: Double, slack: Double
+  ) -> [ClosedRange<UInt64>] {
     let limit = Double(1 << 59)
-    let slack = 1 + value.magnitude * 1e-14
     func payload(_ value: Double) -> UInt64 {
-      let clamped = max(-limit, min(value, limit - 1))
-      // Within ±2^59, so the sum is within 60 bits.
-      return UInt64(Int64(clamped) + (1 << 59)) & TermID.payloadMask
+      // No double is 2^59 - 1, the last value.
+      if value >= limit { return TermID.payloadMask }
+      return UInt64(Int64(max(-limit, value)) + (1 << 59))
     }
-    var (low, high) = (payload(-limit), TermID.payloadMask)
+    // Payloads are whole: behind a value that is whole and exact stands the next one.
+    let step = slack == 0 ? 1.0 : 0
+    var (low, high) = (-limit, limit)
     switch comparison {
-    case .equal: (low, high) = (payload(value - slack), payload(value + slack))
-    case .less, .lessOrEqual: high = payload(value + slack)
-    case .greater, .greaterOrEqual: low = payload(value - slack)
+    case .equal: (low, high) = (value - slack, value + slack)
+    case .less: high = value + slack - step
+    case .lessOrEqual: high = value + slack
+    case .greater: low = value - slack + step
+    case .greaterOrEqual: low = value - slack
     case .notEqual: break
     }
-    return TermID(kind: kind, payload: low).rawValue...TermID(kind: kind, payload: high).rawValue
+    guard low <= high, low < limit, high >= -limit else { return [] }
+    return [
+      TermID(kind: kind, payload: payload(low))
+        .rawValue...TermID(kind: kind, payload: payload(high)).rawValue
+    ]
   }
 }
 

@@ -4,11 +4,9 @@ import SPARQL
 import Storage
 
 enum JoinNodes {
-  /// How many rows the join of two plans has that share `slots`.
-  static func rows(_ a: PlanNode, _ b: PlanNode, _ slots: [Slot]) -> Double {
-    var rows = a.rows * b.rows
-    for slot in slots { rows /= max(a.distinctValues(slot), b.distinctValues(slot)) }
-    return rows
+  /// How many rows the join of two plans has that share `slots`, by the formula.
+  private static func rows(_ a: PlanNode, _ b: PlanNode, _ slots: [Slot]) -> Double {
+    JoinSize(JoinSize(a), JoinSize(b), shared: slots).rows
   }
 
   /// What a merge join of so many rows costs, by a key and other variables in `slots`.
@@ -26,12 +24,11 @@ enum JoinNodes {
     a.cost + b.cost + b.rows * Costs.buildRow + pairs * Costs.probeRow + rows * Costs.outputRow
   }
 
-  /// A merge join, where both sides come sorted by a shared variable and all that they share is bound.
-  static func merge(_ a: PlanNode, _ b: PlanNode) -> PlanNode? {
+  /// A merge join of a size, where both sides come sorted by a shared variable and all that they share is bound.
+  static func merge(_ a: PlanNode, _ b: PlanNode, _ size: JoinSize) -> PlanNode? {
     guard let key = a.sorting.first, key == b.sorting.first else { return nil }
     let shared = Set(a.slots).intersection(b.slots)
     guard shared.isSubset(of: a.bound), shared.isSubset(of: b.bound) else { return nil }
-    let size = size(a, b)
     let cost = mergeCost(a, b, key: key, slots: shared.sorted(), rows: size.rows)
     return PlanNode(
       .mergeJoin(a, b, key), slots: merged(a.slots, b.slots), bound: a.bound.union(b.bound),
@@ -51,12 +48,12 @@ enum JoinNodes {
       rows: joined.rows, cost: cost, distinct: joined.distinct)
   }
 
-  /// A hash join with the right side built.
+  /// A hash join with the right side built; its size is by the formula where it is not given.
   static func hash(
     _ a: PlanNode, _ b: PlanNode, _ kind: JoinKind, condition: QueryExpression? = nil,
-    scope: GraphScope = .fixed(.everything)
+    scope: GraphScope = .fixed(.everything), size: JoinSize? = nil
   ) -> PlanNode {
-    let size = size(a, b)
+    let size = size ?? JoinSize(a, b)
     let keepsRight = kind == .inner || kind == .left
     let rows: Double =
       switch kind {
@@ -76,16 +73,15 @@ enum JoinNodes {
       rows: rows, cost: cost, distinct: keepsRight ? size.distinct : a.distinct)
   }
 
-  /// A look-up of a pattern for each row, where they share a bound variable.
+  /// A look-up of a pattern for each row, of a size that is known or by the formula, where they share a bound variable.
   static func lookup(
-    _ a: PlanNode, _ pattern: ResolvedPattern, _ patterns: PatternPlanner
+    _ a: PlanNode, _ pattern: ResolvedPattern, _ patterns: PatternPlanner, _ known: JoinSize?
   ) -> PlanNode? {
     let given = Set(pattern.variables).intersection(a.slots)
     guard !given.isEmpty, given.isSubset(of: a.bound) else { return nil }
     let spec = patterns.lookup(pattern, given: given)
     guard spec.startsKnown else { return nil }
-    let size = size(
-      a.rows, a.distinct, Set(a.slots), pattern.rows, pattern.distinct, Set(pattern.variables))
+    let size = known ?? JoinSize(JoinSize(a), JoinSize(pattern), shared: given)
     // Keys in the order of the index find the next row in the last block, or near it, where there are many.
     var lookups = a.rows * Costs.lookup
     if let sorting = a.sorting.first, spec.leadingBound == sorting {
@@ -101,27 +97,6 @@ enum JoinNodes {
 
   /// The variables of both sides, the left ones first.
   static func merged(_ a: [Slot], _ b: [Slot]) -> [Slot] { a + b.filter { !a.contains($0) } }
-
-  private static func size(_ a: PlanNode, _ b: PlanNode) -> (rows: Double, distinct: [Slot: Double])
-  {
-    size(a.rows, a.distinct, Set(a.slots), b.rows, b.distinct, Set(b.slots))
-  }
-
-  private static func size(
-    _ aRows: Double, _ aDistinct: [Slot: Double], _ aSlots: Set<Slot>, _ bRows: Double,
-    _ bDistinct: [Slot: Double], _ bSlots: Set<Slot>
-  ) -> (rows: Double, distinct: [Slot: Double]) {
-    var rows = aRows * bRows
-    var distinct = aDistinct.merging(bDistinct) { min($0, $1) }
-    for slot in aSlots.intersection(bSlots) {
-      let a = max(1, min(aDistinct[slot] ?? aRows, aRows))
-      let b = max(1, min(bDistinct[slot] ?? bRows, bRows))
-      rows /= max(a, b)
-      distinct[slot] = min(a, b)
-    }
-    for (slot, values) in distinct { distinct[slot] = min(values, max(rows, 1)) }
-    return (rows, distinct)
-  }
 }
 
 extension ScanSpec {

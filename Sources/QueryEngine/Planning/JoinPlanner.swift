@@ -3,8 +3,8 @@
 //     {A} {B} {C}  ─►  {A,B} {B,C} ...  ─►  {A,B,C}       of each set the cheapest plan, and of each sorting too
 //
 // Of a set's plans one is kept for each variable that rows come sorted by, because a merge join may want it later.
-// Sizes follow from distinct values: |A ⋈ B| = |A| |B| / max(d_A, d_B) for each shared variable (Selinger et al.
-// 1979). Products come last: items are first divided into those that hang together by their variables, and only what
+// Sizes follow from distinct values (JoinSize), and for plans that will take long from samples too (PairSamples): those
+// are of a set, whatever its plan, or the plan would be chosen of which the least is known. Products come last: items are first divided into those that hang together by their variables, and only what
 // does is joined (the sets of a star with constant ends are as many as its items, not as their subsets).
 
 import SPARQL
@@ -15,7 +15,10 @@ struct JoinPlanner {
   let patterns: PatternPlanner
   /// Puts the conditions on a plan that can be evaluated on it and have not been on its parts.
   let conditions: JoinConditions
+  let control: QueryControl
 
+  /// Expected nanoseconds of a plan from which on samples are taken before it is chosen.
+  private static let sampledCost = 5_000_000.0
   /// Items up to which all orders are looked at.
   static let exhaustiveItems = 10
 
@@ -66,20 +69,34 @@ struct JoinPlanner {
     // What hangs together is joined first; products are last, and the smaller comes first.
     var components: [Candidates] = []
     for component in JoinGraph(items, conditions: conditionSlots).components {
-      components.append(
-        component.count <= Self.exhaustiveItems
-          ? try exhaustive(component, slack) : try greedy(component))
+      components.append(try candidates(of: component, slack))
     }
     components.sort { ($0.cheapest?.rows ?? 0) < ($1.cheapest?.rows ?? 0) }
     var whole = components[0]
     for component in components.dropFirst() {
       var product = Candidates()
       let nothing = JoinGraph.Shared(slots: [], areBound: true)
-      try join(whole, component, nothing, nil, into: &product)
-      try join(component, whole, nothing, nil, into: &product)
+      try join(whole, component, nothing, nil, nil, into: &product)
+      try join(component, whole, nothing, nil, nil, into: &product)
       whole = product
     }
     return whole
+  }
+
+  /// The plans of items that hang together.
+  private func candidates(
+    of items: [JoinItem], _ slack: Double
+  ) throws(QueryError) -> Candidates {
+    func found(_ samples: PairSamples?) throws(QueryError) -> Candidates {
+      items.count <= Self.exhaustiveItems
+        ? try exhaustive(items, slack, samples) : try greedy(items, samples)
+    }
+    let plain = try found(nil)
+    guard items.count > 1, let cost = plain.cheapest?.cost,
+      cost > Self.sampledCost || control.strain.contains(.sample)
+    else { return plain }
+    return try found(
+      try PairSamples(items, PatternSampler(patterns: patterns, control: control)))
   }
 
   private var conditionSlots: [Set<Slot>] { conditions.conditions.map(\.slots) }
@@ -87,28 +104,43 @@ struct JoinPlanner {
   // MARK: all orders
 
   private func exhaustive(
-    _ items: [JoinItem], _ slack: Double
+    _ items: [JoinItem], _ slack: Double, _ samples: PairSamples?
   ) throws(QueryError) -> Candidates {
     if items.count == 1 { return try base(items[0]) }
     // No part of a plan costs more than the plan: what costs more than one that is known is of no use.
-    let known = try greedy(items)
+    let known = try greedy(items, samples)
     let most = (known.cheapest?.cost ?? .infinity) * slack
     let graph = JoinGraph(items, conditions: conditionSlots)
     let all = (1 << items.count) - 1
     var best = Array(repeating: Candidates(mostCost: most), count: all + 1)
+    var singles: [PlanNode] = []
     for index in items.indices {
-      for plan in try base(items[index]).plans.values where plan.cost <= most {
-        best[1 << index].add(plan)
+      let base = try base(items[index])
+      for plan in base.plans.values where plan.cost <= most { best[1 << index].add(plan) }
+      if let plan = base.cheapest { singles.append(plan) }
+    }
+    /// The size of a set by its items, before conditions: the largest that any order of joins tells.
+    func size(_ set: Int, _ samples: PairSamples) -> JoinSize? {
+      var largest: JoinSize?
+      for index in items.indices where set & 1 << index != 0 {
+        let rest = set ^ 1 << index
+        guard let plan = best[rest].cheapest else { continue }
+        let others = items.indices.filter { rest & 1 << $0 != 0 }
+        let size = samples.size(of: index, singles[index], with: plan, of: others)
+        if size.rows > largest?.rows ?? -1 { largest = size }
       }
+      return largest
     }
     for set in 1...all where set & (set - 1) != 0 && graph.isConnected(set) {
+      let size = samples.flatMap { size(set, $0) }
       var part = (set - 1) & set
       while part > 0 {
         let rest = set ^ part
         let single = rest & (rest - 1) == 0 ? items[rest.trailingZeroBitCount] : nil
         // One pattern is looked up, whatever its scan would cost.
         if !best[part].plans.isEmpty, single != nil || !best[rest].plans.isEmpty {
-          try join(best[part], best[rest], graph.shared(part, rest), single, into: &best[set])
+          try join(
+            best[part], best[rest], graph.shared(part, rest), single, size, into: &best[set])
         }
         part = (part - 1) & set
       }
@@ -118,13 +150,17 @@ struct JoinPlanner {
 
   // MARK: one after the other
 
-  private func greedy(_ items: [JoinItem]) throws(QueryError) -> Candidates {
-    var rest: [(candidates: Candidates, item: JoinItem)] = []
-    for item in items { rest.append((try base(item), item)) }
+  private func greedy(
+    _ items: [JoinItem], _ samples: PairSamples?
+  ) throws(QueryError) -> Candidates {
+    var rest: [(candidates: Candidates, item: JoinItem, index: Int)] = []
+    for (index, item) in items.enumerated() { rest.append((try base(item), item, index)) }
     let start = rest.indices.min {
       (rest[$0].candidates.cheapest?.rows ?? 0) < (rest[$1].candidates.cheapest?.rows ?? 0)
     }
-    var current = rest.remove(at: start ?? 0).candidates
+    let first = rest.remove(at: start ?? 0)
+    var current = first.candidates
+    var joinedItems = [first.index]
     while !rest.isEmpty {
       let known = Set(current.cheapest?.slots ?? [])
       let connected = rest.indices.filter { !rest[$0].item.slots.isDisjoint(with: known) }
@@ -132,7 +168,11 @@ struct JoinPlanner {
       for index in connected.isEmpty ? Array(rest.indices) : connected {
         var joined = Candidates()
         let shared = JoinGraph.Shared(current.cheapest, rest[index].candidates.cheapest)
-        try join(current, rest[index].candidates, shared, rest[index].item, into: &joined)
+        var size: JoinSize?
+        if let samples, let a = current.cheapest, let b = rest[index].candidates.cheapest {
+          size = samples.size(of: rest[index].index, b, with: a, of: joinedItems)
+        }
+        try join(current, rest[index].candidates, shared, rest[index].item, size, into: &joined)
         guard let plan = joined.cheapest else { continue }
         if let best = chosen, (best.plan.rows, best.plan.cost) <= (plan.rows, plan.cost) {
           continue
@@ -141,7 +181,7 @@ struct JoinPlanner {
       }
       guard let chosen else { preconditionFailure("two plans can always be joined") }
       current = chosen.candidates
-      rest.remove(at: chosen.index)
+      joinedItems.append(rest.remove(at: chosen.index).index)
     }
     return current
   }
@@ -160,41 +200,45 @@ struct JoinPlanner {
     return candidates
   }
 
-  /// Adds the joins of two sets; `single` is the right one where it is one item.
+  /// Adds the joins of two sets; `single` is the right one where it is one item, `known` the size of the whole
+  /// where samples tell it.
   ///
   /// What a join costs is reckoned before it is made a node: most are not the cheapest.
   private func join(
     _ left: Candidates, _ right: Candidates, _ shared: JoinGraph.Shared, _ single: JoinItem?,
-    into candidates: inout Candidates
+    _ known: JoinSize?, into candidates: inout Candidates
   ) throws(QueryError) {
+    func size(_ a: PlanNode, _ b: PlanNode) -> JoinSize {
+      known ?? JoinSize(JoinSize(a), JoinSize(b), shared: shared.slots)
+    }
     if shared.areBound, !shared.slots.isEmpty {
       for (sorting, a) in left.plans {
         guard let sorting, shared.slots.contains(sorting), let b = right.plans[sorting] else {
           continue
         }
-        let rows = JoinNodes.rows(a, b, shared.slots)
+        let size = size(a, b)
         guard
           candidates.wants(
             sorting,
             JoinNodes.mergeCost(
-              a, b, key: sorting, slots: shared.slots, rows: rows))
+              a, b, key: sorting, slots: shared.slots, rows: size.rows))
         else { continue }
-        if let merge = JoinNodes.merge(a, b) { add(merge, from: [a, b], to: &candidates) }
+        if let merge = JoinNodes.merge(a, b, size) { add(merge, from: [a, b], to: &candidates) }
       }
     }
     let b = right.cheapest
     for (sorting, a) in left.plans {
       if let b {
-        let rows = JoinNodes.rows(a, b, shared.slots)
+        let size = size(a, b)
         // Keys that may be unbound on a side don't narrow a probe, which the node itself reckons.
-        if candidates.wants(sorting, JoinNodes.hashCost(a, b, pairs: a.rows, rows: rows)) {
-          add(JoinNodes.hash(a, b, .inner), from: [a, b], to: &candidates)
+        if candidates.wants(sorting, JoinNodes.hashCost(a, b, pairs: a.rows, rows: size.rows)) {
+          add(JoinNodes.hash(a, b, .inner, size: size), from: [a, b], to: &candidates)
         }
       }
       guard candidates.wants(sorting, a.cost + a.rows * Costs.nearLookup) else { continue }
       switch single?.kind {
       case .pattern(let pattern)?:
-        if let lookup = JoinNodes.lookup(a, pattern, patterns) {
+        if let lookup = JoinNodes.lookup(a, pattern, patterns, known) {
           add(lookup, from: [a], to: &candidates)
         }
       case .path(let spec)?:

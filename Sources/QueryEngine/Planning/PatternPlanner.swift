@@ -127,7 +127,8 @@ struct PatternPlanner {
 
   /// A look-up of a pattern for each row that binds `given`.
   ///
-  /// The order is the one whose first columns are all given, so that nothing is read in vain.
+  /// The order is the one whose first columns are all given, so that nothing is read in vain. A predicate that is
+  /// a constant comes first: what is looked up then stands close together.
   func lookup(_ pattern: ResolvedPattern, given: Set<Slot>) -> ScanSpec {
     var places = pattern.places
     for position in 0..<4 {
@@ -142,8 +143,10 @@ struct PatternPlanner {
       }
     }
     let (s, p, o) = (isKnown(0), isKnown(1), isKnown(2))
+    let hasPredicate = if case .constant? = places[1] { true } else { false }
     let order: IndexOrder =
       switch (s, p, o) {
+      case (true, true, _) where hasPredicate: .psog
       case (true, _, true) where !p: .ospg
       case (true, _, _): .spog
       case (false, true, true): .posg

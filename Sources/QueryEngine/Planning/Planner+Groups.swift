@@ -63,7 +63,8 @@ extension Planner {
     var items = group.items
     let conditions = try conditions(group.filters, &items)
     let joins = JoinPlanner(
-      patterns: patterns, conditions: JoinConditions(conditions: conditions, scope: scope))
+      patterns: patterns, conditions: JoinConditions(conditions: conditions, scope: scope),
+      control: context.control)
     let joined: PlanNode?
     if let slot {
       joined = try joins.plan(items, sortedBy: slot)

@@ -25,6 +25,26 @@ package struct IDQuad: Hashable, Comparable, Sendable {
   /// Above every quad.
   package static let highest = IDQuad(.max, .max, .max, .max)
 
+  /// The id of a column, from 0 to 3.
+  package subscript(column: Int) -> UInt64 {
+    get {
+      switch column {
+      case 0: a
+      case 1: b
+      case 2: c
+      default: d
+      }
+    }
+    set {
+      switch column {
+      case 0: a = newValue
+      case 1: b = newValue
+      case 2: c = newValue
+      default: d = newValue
+      }
+    }
+  }
+
   /// A quad given as s p o g, with its columns in an index's order.
   package func permuted(to order: IndexOrder) -> IDQuad {
     switch order {

@@ -77,29 +77,25 @@ extension ReadView {
     let cursor = cursor(segment, order: order, lower: lower, upper: upper, scan: false)
     var count = 0
     var blocks = 0
+    // Of the first blocks, whole: a range is much the same throughout.
+    var (rows, bytes) = (0, 0)
     while try cursor.nextBlock() {
       count += cursor.end - cursor.first
+      rows += cursor.blockRows
+      bytes += cursor.blockBytes
       blocks += 1
       if blocks == Self.countedBlocks { break }
     }
     guard blocks == Self.countedBlocks else { return count }
-    return max(count, try blocksBetween(lower, upper, order, segment) * segmentBlockRows)
-  }
-
-  private func blocksBetween(
-    _ lower: IDQuad, _ upper: IDQuad, _ order: IndexOrder, _ segment: SegmentRecord
-  ) throws(StorageError) -> Int {
     if let resident = store.residents.resident(order, of: segment.number) {
-      return resident.firstBlock(notBelow: upper) - resident.firstBlock(notBelow: lower) + 1
+      let (first, last) = (
+        resident.firstBlock(notBelow: lower), resident.firstBlock(notBelow: upper)
+      )
+      return max(count, (last - first + 1) * segmentBlockRows)
     }
-    // Blocks of RocksDB's files are compressed alike, so bytes are to bytes as rows are to rows.
-    let database = store.database
-    let whole = try database.approximateBytes(
-      order.family, from: key(segment.number, .lowest), to: key(segment.number, .highest))
-    let part = try database.approximateBytes(
+    let part = try store.database.approximateBytes(
       order.family, from: key(segment.number, lower), to: key(segment.number, upper))
-    guard whole > 0 else { return 0 }
-    return Int(Double(segment.quadCount / segmentBlockRows) * Double(part) / Double(whole))
+    return max(count, Int(Double(part) * Double(rows) / Double(bytes)))
   }
 
   private func key(_ segment: UInt32, _ quad: IDQuad) -> [UInt8] {

@@ -18,9 +18,52 @@ extension ReadView {
     var values: [UInt64] = []
     for part in 1..<max(parts, 1) {
       let quad = resident.last(first + (end - first) * part / parts)
-      let value = [quad.a, quad.b, quad.c, quad.d][column]
+      let value = quad[column]
       if value > values.last ?? 0 { values.append(value) }
     }
     return values
+  }
+
+  /// Values of one column at about even distances in a range, ascending and different from one another.
+  ///
+  /// Where the blocks are in memory, so many blocks stand between any two; else the distances are those of the ids,
+  /// which are given in the order of what was loaded. Not each of the values is in the range, and none is where the
+  /// range is empty. The columns before `column` are the same throughout the range.
+  ///
+  /// Cost: some 60 seeks where the blocks are not in memory.
+  package func places(
+    from lower: IDQuad, to upper: IDQuad, in order: IndexOrder, column: Int, count: Int
+  ) throws(StorageError) -> [UInt64] {
+    guard let first = try value(notBelow: lower[column], lower, upper, order, column) else {
+      return []
+    }
+    let inside = splits(from: lower, to: upper, in: order, column: column, parts: count)
+    if !inside.isEmpty { return [first] + inside.filter { $0 > first } }
+    // The last value: nothing is found behind it.
+    var (low, high) = (first, upper[column])
+    while low < high {
+      let middle = high - (high - low) / 2
+      if let found = try value(notBelow: middle, lower, upper, order, column) {
+        low = found
+      } else {
+        high = middle - 1
+      }
+    }
+    let step = (low - first) / UInt64(max(count, 1))
+    if step == 0 { return [first] }
+    return (0..<UInt64(count)).map { first + $0 * step }
+  }
+
+  /// The lowest value of a column that is not below another one, in a range.
+  private func value(
+    notBelow value: UInt64, _ lower: IDQuad, _ upper: IDQuad, _ order: IndexOrder, _ column: Int
+  ) throws(StorageError) -> UInt64? {
+    var start = lower
+    if value > lower[column] {
+      start[column] = value
+      for later in column + 1..<4 { start[later] = 0 }
+    }
+    let scan = scan(QuadPattern(), order: order, from: start, to: upper, isLong: false)
+    return try scan.next() ? scan.columns.columns[column][scan.first] : nil
   }
 }

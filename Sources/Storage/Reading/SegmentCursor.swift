@@ -22,12 +22,14 @@ package final class SegmentCursor {
   /// Whether the range ends inside the current block, so that no other needs to be looked at.
   private var isAtEnd = false
   /// Rows of the current block; 0 for none.
-  private var blockRows = 0
+  private(set) var blockRows = 0
   /// A quad that is above the block before and not above the rest of this one, and this one's last.
   private var blockFirst = IDQuad.lowest
   private var blockLast = IDQuad.lowest
   /// Whether only the rows of an earlier range were decoded.
   private var isPartial = false
+  /// How often rows of the current block were decoded for one range alone.
+  private var partialDecodes = 0
   /// The first row in range.
   package private(set) var first = 0
   /// The row behind the last in range.
@@ -96,6 +98,7 @@ package final class SegmentCursor {
         // Until a block is decoded there is none: a read that fails must not leave the old rows behind
         // new borders.
         blockRows = 0
+        partialDecodes = 0
         try source.seek(lower)
         blockFirst = lower
       }
@@ -113,7 +116,7 @@ package final class SegmentCursor {
 
   /// Goes to the block behind the current one, whose quads are all above the current one's last.
   private func step() throws(StorageError) {
-    blockRows = 0
+    (blockRows, partialDecodes) = (0, 0)
     blockFirst = blockLast
     blockFirst.d &+= 1
     try source.next()
@@ -125,16 +128,23 @@ package final class SegmentCursor {
     blockRows > 0 && !(quad < blockFirst) && !(blockLast < quad)
   }
 
+  /// Bytes of the current block in a file, its key included.
+  var blockBytes: Int { source.value.count + blockKeyBytes }
+
   private var damage: StorageError {
     .corrupted(detail: "a block of segment \(source.segment) can't be read")
   }
 
   /// Cuts the block that the cursor still stands on to another range.
+  ///
+  /// Decoding a range costs a third of decoding all, so a block that is asked often is decoded whole.
   private func cutAgain() throws(StorageError) -> Bool {
-    if boundColumns > 0 { return try decodeRange() }
-    if isPartial { return try decodeAndCut() }
-    return cut()
+    if !isPartial { return cut() }
+    if boundColumns > 0, partialDecodes < Self.partialDecodesOfBlock { return try decodeRange() }
+    return try decodeAndCut()
   }
+
+  private static let partialDecodesOfBlock = 2
 
   private func decodeAndCut() throws(StorageError) -> Bool {
     try decodeAll()
@@ -159,6 +169,7 @@ package final class SegmentCursor {
     else { throw damage }
     blockRows = range.rows
     isPartial = true
+    partialDecodes += 1
     (first, end) = (range.first, range.end)
     if !(blockLast < upper) { isAtEnd = true }
     return first < end

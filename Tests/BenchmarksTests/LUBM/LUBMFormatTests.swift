@@ -21,10 +21,10 @@ struct LUBMFormatTests {
     #expect(shapes == LUBMReference.shapes)
   }
 
-  @Test("all formats say the same", arguments: [0, 0.1])
-  func sameStatements(ratio: Double) throws {
+  @Test("all formats say the same", arguments: [0, 0.1], [false, true])
+  func sameStatements(ratio: Double, ages: Bool) throws {
     let generator = try LUBMGenerator(
-      universities: 1, seed: 3, duplicateRatio: ratio, triples: count)
+      universities: 1, seed: 3, duplicateRatio: ratio, ages: ages, triples: count)
     let triples = try output(generator).lines.map(String.init).sorted()
     let quads = try output(generator, .nquads).lines.map(String.init).sorted()
     #expect(triples.count == count)

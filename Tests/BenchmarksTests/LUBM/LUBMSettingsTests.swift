@@ -57,6 +57,29 @@ struct LUBMSettingsTests {
     #expect(Double(far) > 0.2 * Double(distances.count))
   }
 
+  @Test("ages are one a person, in the ranges of their kind, and change nothing else")
+  func ages() throws {
+    let plain = try output(LUBMGenerator(universities: 1, seed: 8)).lines
+    let lines = try output(LUBMGenerator(universities: 1, seed: 8, ages: true)).lines
+    let age = "<http://www.lehigh.edu/~zhp2/2004/0401/univ-bench.owl#age>"
+    #expect(lines.filter { !$0.contains(age) } == plain)
+    let people = plain.filter { $0.contains("#telephone>") }.map { $0.terms[0] }
+    let aged = lines.filter { $0.contains(age) }.map(\.terms)
+    #expect(aged.map { $0[0] } == people)
+    var seen: [String: ClosedRange<Int>] = [:]
+    for terms in aged {
+      let text = terms[2]
+      #expect(text.hasSuffix("^^<http://www.w3.org/2001/XMLSchema#integer>"))
+      let years = try #require(Int(text.split(separator: "\"")[0]))
+      let kind =
+        terms[0].contains("/Undergraduate")
+        ? "undergraduate" : terms[0].contains("/Graduate") ? "graduate" : "teacher"
+      let range = seen[kind] ?? years...years
+      seen[kind] = min(range.lowerBound, years)...max(range.upperBound, years)
+    }
+    #expect(seen == ["undergraduate": 17...24, "graduate": 21...35, "teacher": 28...68])
+  }
+
   @Test("output stops at exactly the statement asked for", arguments: [0, 1, 2, 12_345])
   func cut(count: Int) throws {
     let whole = try output(LUBMGenerator(universities: 1, seed: 6, duplicateRatio: 0.05)).lines

@@ -1,6 +1,6 @@
 // Reads the Turtle and TriG that the generator writes, and no more, into lines of N-Quads.
 
-/// A reader of prefixed names, IRIs, plain literals without escapes, lists and graph blocks.
+/// A reader of prefixed names, IRIs, plain literals without escapes, integers, lists and graph blocks.
 struct LUBMTurtleReader {
   private var tokens: ArraySlice<Substring>
   private var prefixes: [Substring: Substring] = [:]
@@ -51,6 +51,9 @@ struct LUBMTurtleReader {
   private func term(_ token: Substring) -> String {
     if token == "a" { return Name.type }
     if token.hasPrefix("<") || token.hasPrefix("\"") { return String(token) }
+    if let number = Int(token) {
+      return "\"\(number)\"^^<http://www.w3.org/2001/XMLSchema#integer>"
+    }
     let parts = token.split(separator: ":", maxSplits: 1)
     guard parts.count == 2, let prefix = prefixes[parts[0]] else {
       preconditionFailure("unknown prefix in \(token)")

@@ -48,6 +48,10 @@ struct LUBMLineTerms: ~Copyable {
     case .name: terms.appendName(statement.subject, to: &buffer)
     case .emailAddress: terms.appendEmailAddress(statement.subject, to: &buffer)
     case .telephone: buffer.append("\"xxx-xxx-xxxx\"")
+    case .age(let years):
+      buffer.append(byte: UInt8(ascii: "\""))
+      buffer.append(decimal: UInt32(years))
+      buffer.append("\"^^<http://www.w3.org/2001/XMLSchema#integer>")
     case .researchInterest(let number): terms.appendResearchInterest(number, to: &buffer)
     }
   }

@@ -82,6 +82,7 @@ struct LUBMTurtleTerms: ~Copyable {
     case .name: terms.appendName(statement.subject, to: &buffer)
     case .emailAddress: terms.appendEmailAddress(statement.subject, to: &buffer)
     case .telephone: buffer.append("\"xxx-xxx-xxxx\"")
+    case .age(let years): buffer.append(decimal: UInt32(years))
     case .researchInterest(let number): terms.appendResearchInterest(number, to: &buffer)
     }
   }
