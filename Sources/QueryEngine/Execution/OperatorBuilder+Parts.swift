@@ -7,7 +7,7 @@ extension OperatorBuilder {
   /// A builder whose parts share what they build.
   private var sharing: OperatorBuilder {
     var builder = self
-    builder.tables = SharedJoinTables()
+    builder.tables = SharedTables()
     return builder
   }
 
@@ -136,6 +136,39 @@ extension OperatorBuilder {
         keys: places, try own.compile(aggregates, columns, scope), context, width: columns.count)
     }
     return FallbackOperator(several, makeAlone: alone)
+  }
+
+  /// A join of sorted patterns, which are read once for all threads; what does not fit into memory is joined by pairs.
+  func trieJoin(
+    _ list: [PlanNode], _ order: [Slot], _ otherwise: PlanNode, _ slots: [Slot]
+  ) throws(QueryError) -> BatchOperator {
+    var whole = self
+    whole.partition = nil
+    let tables = tables
+    let join = TrieJoinOperator(
+      list.map(\.sorting), order: order, slots: slots,
+      partition: partition.flatMap { $0.slot == order.first ? $0.ids : nil },
+      control: context.control
+    ) { [whole] () throws(QueryError) in
+      var made: [TrieTable] = []
+      for node in list {
+        let read = { () throws(QueryError) -> TrieTable in
+          try TrieTable(
+            ProjectOperator(try whole.build(node, needed: Set(node.slots)), slots: node.sorting))
+        }
+        if let tables {
+          made.append(try tables.table(of: node, as: TrieTable.self).built(read))
+        } else {
+          made.append(try read())
+        }
+      }
+      return made
+    }
+    // Of one part there is no other plan: whoever divides the work does it whole then.
+    if partition != nil { return join }
+    return FallbackOperator(join) { [self] () throws(QueryError) in
+      ProjectOperator(try build(otherwise, needed: Set(slots)), slots: slots)
+    }
   }
 
   /// Whether all aggregates take each value of the one variable, or each row, once.

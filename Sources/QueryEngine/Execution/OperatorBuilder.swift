@@ -14,7 +14,7 @@ struct OperatorBuilder {
   /// The part of the work that operators are built for, or nil for all of it.
   var partition: Partition?
   /// What threads build for one another, or nil where there is one thread.
-  var tables: SharedJoinTables?
+  var tables: SharedTables?
 
   init(_ planner: Planner, analysis: PlanAnalysis? = nil) {
     self.planner = planner
@@ -72,6 +72,8 @@ struct OperatorBuilder {
       return MergeProbeOperator(left, right, kind: kind, key: key, slots: slots)
     case .hashJoin(let a, let b, let kind, let condition, let scope):
       return try hashJoin(a, b, kind, condition, scope, slots)
+    case .trieJoin(let list, let order, let otherwise):
+      return try trieJoin(list, order, otherwise, slots)
     case .input(let input):
       guard let table = given[ObjectIdentifier(input)] else {
         preconditionFailure("an inner plan is built for rows")
@@ -147,7 +149,7 @@ struct OperatorBuilder {
     let rows = { [builder] () throws(QueryError) -> BatchOperator in
       ProjectOperator(try builder.build(b, needed: neededRight), slots: right)
     }
-    let sharedTable = tables?.table(of: b)
+    let sharedTable = tables?.table(of: b, as: JoinTable.self)
     return HashJoinOperator(
       left, right: right, kind: kind, bound: shared.intersection(a.bound).intersection(b.bound),
       condition: pair, slots: slots, sorting: a.sorting

@@ -21,6 +21,8 @@ package struct QueryStrain: OptionSet, Sendable {
   package static let divide = QueryStrain(rawValue: 2)
   /// Plans are chosen by samples.
   package static let sample = QueryStrain(rawValue: 4)
+  /// Patterns are joined a variable at a time where they can be.
+  package static let trie = QueryStrain(rawValue: 8)
 }
 
 /// The limits of one query, and its caller's way to end it; any thread may use it.

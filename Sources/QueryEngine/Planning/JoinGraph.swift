@@ -71,6 +71,22 @@ struct JoinGraph {
     }
   }
 
+  /// Whether each item of a set shares with the others what no single one of them has: the set is a cycle, or several.
+  ///
+  /// What is no such ear and could be taken away hangs on one other item (Graham 1979; Yu and Özsoyoğlu 1979).
+  func hasNoEars(_ set: Int) -> Bool {
+    for index in items.indices where set & 1 << index != 0 {
+      let rest = set ^ 1 << index
+      // The items that have all that this one shares with any.
+      var common = rest
+      for holder in holders where holder.all & 1 << index != 0 && holder.all & rest != 0 {
+        common &= holder.all
+      }
+      if common != 0 { return false }
+    }
+    return true
+  }
+
   /// The variables that two sets share.
   func shared(_ a: Int, _ b: Int) -> Shared {
     var shared = Shared(slots: [], areBound: true)

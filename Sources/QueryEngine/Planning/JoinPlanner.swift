@@ -93,7 +93,7 @@ struct JoinPlanner {
     }
     let plain = try found(nil)
     guard items.count > 1, let cost = plain.cheapest?.cost,
-      cost > Self.sampledCost || control.strain.contains(.sample)
+      cost > Self.sampledCost || !control.strain.isDisjoint(with: [.sample, .trie])
     else { return plain }
     return try found(
       try PairSamples(items, PatternSampler(patterns: patterns, control: control)))
@@ -144,8 +144,39 @@ struct JoinPlanner {
         }
         part = (part - 1) & set
       }
+      let otherwise = best[set].cheapest ?? (set == all ? known.cheapest : nil)
+      if samples != nil, let otherwise, set == all || graph.hasNoEars(set),
+        let (trie, inputs) = try trieJoin(
+          items.indices.filter { set & 1 << $0 != 0 }.map { items[$0] },
+          size ?? JoinSize(otherwise), otherwise)
+      {
+        add(trie, from: inputs, to: &best[set])
+      }
     }
     return best[all].plans.isEmpty ? known : best[all]
+  }
+
+  /// A join of patterns a variable at a time and what it joins, or nil where there is none.
+  private func trieJoin(
+    _ items: [JoinItem], _ size: JoinSize, _ otherwise: PlanNode
+  ) throws(QueryError) -> (plan: PlanNode, inputs: [PlanNode])? {
+    // The other plan has its conditions, which are asked again above.
+    if conditions.conditions.contains(where: { $0.expression.isVolatile }) { return nil }
+    var resolved: [ResolvedPattern] = []
+    var scans: [[PlanNode]] = []
+    for item in items {
+      guard case .pattern(let pattern) = item.kind else { return nil }
+      resolved.append(pattern)
+      scans.append(try patterns.scans(pattern).map { conditions.applied(to: $0) })
+    }
+    guard
+      let planner = TrieJoinPlanner(
+        resolved, plans: scans, memoryBytes: control.memoryBytes,
+        isForced: control.strain.contains(.trie)),
+      let plan = planner.plan(size, otherwise: otherwise),
+      case .trieJoin(let inputs, _, _) = plan.operation
+    else { return nil }
+    return (plan, inputs)
   }
 
   // MARK: one after the other

@@ -77,6 +77,10 @@ struct Partitioning {
     case .hashJoin(let a, _, _, let condition, _):
       return condition?.hasExists == true || condition?.isVolatile == true ? nil : driving(a)
     case .indexJoin(let a, _): return driving(a)
+    // What threads join is read once.
+    case .trieJoin(let list, let order, _):
+      let largest = list.filter { $0.sorting.first == order[0] }.max { $0.rows < $1.rows }
+      return largest.flatMap { driving($0) }
     case .project(let a):
       // A part is told by the values of the variable: where it is not selected, it is another one's name above.
       guard let scan = driving(a), let slot = scan.sorting.first, node.slots.contains(slot) else {

@@ -27,8 +27,10 @@ package final class PlanCache: @unchecked Sendable {
     var defaultGraph: DefaultGraph
     var includesDerived: Bool
     var bindings: [Variable: Term]
+    var strain: QueryStrain.RawValue
 
-    init(_ query: Query, _ options: QueryOptions) {
+    init(_ query: Query, _ options: QueryOptions, _ strain: QueryStrain) {
+      self.strain = strain.rawValue
       pattern = query.pattern
       form = query.form
       clause = query.dataset

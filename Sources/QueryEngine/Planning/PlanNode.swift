@@ -23,6 +23,9 @@ final class PlanNode {
     case mergeProbe(PlanNode, PlanNode, Slot, JoinKind)
     /// The right side built.
     case hashJoin(PlanNode, PlanNode, JoinKind, QueryExpression?, GraphScope)
+    /// Patterns sorted by their variables in one order, joined a variable at a time; another plan of the same where
+    /// they do not fit into memory.
+    case trieJoin([PlanNode], order: [Slot], otherwise: PlanNode)
     /// The rows that an inner plan starts from.
     case input(PlanInput)
     /// For each batch of rows an inner plan that starts from it.
@@ -97,7 +100,7 @@ final class PlanNode {
       .apply(let a, let b, _, _), .mergeProbe(let a, let b, _, _):
       [a, b]
     case .path(let a, _), .service(let a, _): a.map { [$0] } ?? []
-    case .union(let list): list
+    case .union(let list), .trieJoin(let list, _, _): list
     }
   }
 }

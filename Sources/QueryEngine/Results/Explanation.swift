@@ -80,6 +80,7 @@ extension QueryExecution {
       ("merge join (\(kind.rawValue))", "on \(name(key))")
     case .hashJoin(_, _, let kind, _, _):
       (kind == .inner ? "hash join" : "hash join (\(kind.rawValue))", sharedNames(node))
+    case .trieJoin(_, let order, _): ("trie join", "on \(order.map(name).joined(separator: " "))")
     case .input: ("rows", "of the batch")
     case .apply(_, _, _, let kind): ("look up (\(kind.rawValue))", sharedNames(node))
     case .path(_, let spec): ("path", "\(words(spec.subject)) to \(words(spec.object))")

@@ -52,7 +52,7 @@ package final class QueryExecution {
   private static func planned(
     _ query: Query, _ options: QueryOptions, _ context: EvaluationContext, _ plans: PlanCache?
   ) throws(QueryError) -> PlannedQuery {
-    let key = PlanCache.Key(query, options)
+    let key = PlanCache.Key(query, options, context.control.strain)
     if let known = plans?.plan(key, context.view) { return known }
     let dataset = try QueryDataset(
       query.dataset, default: options.defaultGraph, includingDerived: options.includesDerived,

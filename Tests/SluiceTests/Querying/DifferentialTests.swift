@@ -31,7 +31,7 @@ struct DifferentialTests {
 
   @Test(
     "give the same results where all that can spills, or is divided among threads",
-    arguments: [QueryStrain.spill, .divide, [.spill, .divide], .sample])
+    arguments: [QueryStrain.spill, .divide, [.spill, .divide], .sample, .trie, [.trie, .divide]])
   func strained(strain: QueryStrain) throws {
     // As many again, and others.
     var random = RandomQuery(seed: Self.seed &+ 1)

@@ -34,9 +34,7 @@ struct SampledPlanTests {
 
   private static func estimatedRows(_ store: Store, _ strain: QueryStrain) throws -> Double {
     let execution = try store.execution(
-      // Another name is another query, whose plan is not kept yet.
-      try QueryParser().query(text.replacing("?unit", with: "?unit\(strain.rawValue)")),
-      options: QueryOptions(),
+      try QueryParser().query(text), options: QueryOptions(),
       control: QueryControl(memoryBytes: 256 << 20, strain: strain))
     let first = execution.explanation.text.split(separator: "\n")[0]
     let number = try #require(first.split(separator: "estimated ").last?.prefix { $0.isNumber })

@@ -78,7 +78,7 @@ struct StrainedQueryTests {
 
   @Test(
     "have the rows of those that are neither",
-    arguments: [QueryStrain.spill, .divide, [.spill, .divide]])
+    arguments: [QueryStrain.spill, .divide, [.spill, .divide], .trie, [.trie, .divide]])
   func rows(strain: QueryStrain) throws {
     let (fixture, store) = try Self.store()
     for text in Self.queries {
