@@ -15,6 +15,8 @@ struct OperatorBuilder {
   var partition: Partition?
   /// What threads build for one another, or nil where there is one thread.
   var tables: SharedTables?
+  /// Rows of plans that stand several times in the query.
+  private var common = SharedTables()
 
   init(_ planner: Planner, analysis: PlanAnalysis? = nil) {
     self.planner = planner
@@ -38,6 +40,7 @@ struct OperatorBuilder {
     builder.given = given
     builder.partition = partition
     builder.tables = tables
+    builder.common = common
     return builder
   }
 
@@ -120,6 +123,16 @@ struct OperatorBuilder {
       // What is not selected is another variable, whatever its name.
       if let partition, !node.slots.contains(partition.slot) { builder.partition = nil }
       return ProjectOperator(try builder.build(input, needed: Set(slots)), slots: slots)
+    case .shared(let input):
+      var whole = self
+      whole.partition = nil
+      return SharedRowsOperator(
+        common.table(of: node, as: RowTable.self), all: input.slots, slots: slots,
+        control: context.control
+      ) { [whole] () throws(QueryError) in
+        ProjectOperator(
+          try whole.build(input, needed: Set(input.slots)), slots: input.slots)
+      }
     case .eachGraph(let pattern, let graph, let names):
       return EachGraphOperator(planner, pattern, graph, names, slots: slots)
     case .service(let input, let call):

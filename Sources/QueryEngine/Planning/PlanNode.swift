@@ -40,6 +40,8 @@ final class PlanNode {
     case sort(PlanNode, [OrderCondition], limit: Int?, GraphScope)
     case group(PlanNode, keys: [Slot], [PlannedAggregate], GraphScope)
     case project(PlanNode)
+    /// A plan that stands several times in the query, as one object.
+    case shared(PlanNode)
     /// A pattern in each graph of a list, by plans of its own.
     case eachGraph(Algebra, Slot, [TermID])
     /// Solutions of an endpoint, joined to rows that name it where its place is a variable.
@@ -94,7 +96,8 @@ final class PlanNode {
     switch operation {
     case .table, .scan, .input, .eachGraph: []
     case .indexJoin(let a, _), .filter(let a, _, _), .extend(let a, _, _), .distinct(let a),
-      .slice(let a, _, _), .sort(let a, _, _, _), .group(let a, _, _, _), .project(let a):
+      .slice(let a, _, _), .sort(let a, _, _, _), .group(let a, _, _, _), .project(let a),
+      .shared(let a):
       [a]
     case .mergeJoin(let a, let b, _), .hashJoin(let a, let b, _, _, _),
       .apply(let a, let b, _, _), .mergeProbe(let a, let b, _, _):

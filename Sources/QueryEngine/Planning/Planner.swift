@@ -15,6 +15,9 @@ final class Planner {
   let dataset: QueryDataset
   let variables: VariableTable
   let patterns: PatternPlanner
+  /// The subqueries that the query has several times, and the plans of those that have been planned.
+  private var repeated = RepeatedQueries(.unit)
+  private var shared: [String: [GraphScope: PlanNode]] = [:]
 
   init(_ context: EvaluationContext, dataset: QueryDataset, variables: VariableTable) {
     self.context = context
@@ -31,8 +34,26 @@ final class Planner {
   /// The scope of a query's outermost pattern.
   var outermost: GraphScope { .fixed(dataset.defaultGraph) }
 
+  /// A plan of a whole query's pattern.
+  func plan(whole algebra: Algebra) throws(QueryError) -> PlanNode {
+    repeated = RepeatedQueries(algebra)
+    return try plan(algebra, outermost)
+  }
+
   /// A plan of a pattern.
   func plan(_ algebra: Algebra, _ scope: GraphScope) throws(QueryError) -> PlanNode {
+    guard let key = repeated.key(algebra) else { return try planHere(algebra, scope) }
+    if let known = shared[key]?[scope] { return known }
+    let node = try planHere(algebra, scope)
+    let whole = PlanNode(
+      .shared(node), slots: node.slots, bound: node.bound, sorting: node.sorting, rows: node.rows,
+      cost: node.cost + node.rows * Costs.outputRow, distinct: node.distinct)
+    shared[key, default: [:]][scope] = whole
+    return whole
+  }
+
+  /// A plan of a pattern that is run where it stands.
+  private func planHere(_ algebra: Algebra, _ scope: GraphScope) throws(QueryError) -> PlanNode {
     try context.control.check()
     switch algebra {
     case .basic, .join, .filter, .path, .values, .graph: return try planGroup(algebra, scope)

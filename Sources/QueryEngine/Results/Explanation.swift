@@ -97,6 +97,7 @@ extension QueryExecution {
     case .group(_, let keys, let aggregates, _):
       ("group", "by \(keys.map(name).joined(separator: " ")), \(aggregates.count) aggregates")
     case .project: ("project", node.slots.map(name).joined(separator: " "))
+    case .shared: ("shared rows", "")
     case .eachGraph(_, let slot, let names): ("each graph", "\(name(slot)) of \(names.count)")
     case .service(_, let call):
       ("service", call.endpoint.variable.map { "?" + $0.name } ?? "")

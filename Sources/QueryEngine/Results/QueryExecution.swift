@@ -65,7 +65,7 @@ package final class QueryExecution {
     where outputs.contains(variable) {
       pattern = .join(pattern, .values(ValuesTable(variables: [variable], rows: [[term]])))
     }
-    let plan = try planner.plan(planner.pushingFilters(pattern), planner.outermost)
+    let plan = try planner.plan(whole: planner.pushingFilters(pattern))
     let planned = PlannedQuery(plan: plan, variables: planner.variables, dataset: dataset)
     // Ids of terms that this query has made mean nothing to another.
     if let plans, context.local.isEmpty, plan.tableCells <= PlanCache.mostCells {
