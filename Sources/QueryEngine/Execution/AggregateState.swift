@@ -16,11 +16,13 @@ struct AggregateState {
   private var counts: [Int] = []
   private var accumulators: [AggregateAccumulator] = []
   /// What was seen, where each value counts once: group number and ids.
-  private let seen: RowSet?
+  private let seen: SeenValues?
   private let scratch: RowTable
   private let allColumns: [Int]
 
-  init(_ aggregate: CompiledAggregate, _ context: EvaluationContext, inputWidth: Int) {
+  init(
+    _ aggregate: CompiledAggregate, _ context: EvaluationContext, inputWidth: Int, spills: Bool
+  ) {
     self.aggregate = aggregate
     self.context = context
     evaluator = ExpressionEvaluator(context: context)
@@ -30,7 +32,8 @@ struct AggregateState {
     let width = aggregate.argument == nil ? inputWidth + 1 : 2
     // The least of some values is the least of the different ones.
     seen =
-      aggregate.isDistinct && extremes == nil ? RowSet(width: width, control: context.control) : nil
+      aggregate.isDistinct && extremes == nil
+      ? SeenValues(width: width, spills: spills, context.control) : nil
     scratch = RowTable(width: width, capacity: 1)
   }
 
@@ -87,7 +90,8 @@ struct AggregateState {
     }
   }
 
-  /// Whether a value, or a row, has not been seen in its group; an error in COUNT is never counted.
+  /// Whether a value, or a row, is to be counted now: it has not been seen in its group, and not gone to disk either.
+  /// An error in COUNT is never counted.
   private func isNew(
     _ columns: [UnsafePointer<UInt64>], _ row: Int, _ group: Int
   ) throws(QueryError) -> Bool {
@@ -100,8 +104,20 @@ struct AggregateState {
     } else {
       for column in allColumns { scratch.columns[column + 1][0] = columns[column][row] }
     }
-    let pointers = scratch.columns.map { UnsafePointer($0) }
-    return try seen.insert(pointers, Array(pointers.indices), 0).isNew
+    return try seen.add(scratch.columns.map { UnsafePointer($0) }, 0) == .new
+  }
+
+  /// Counts what went to disk.
+  private mutating func addSpilled() throws(QueryError) {
+    guard let seen else { return }
+    try seen.finish { (columns, row) throws(QueryError) in
+      let group = Int(columns[0][row])
+      if isCount {
+        counts[group] += 1
+      } else {
+        accumulators[group].add(try context.value(of: columns[1][row]))
+      }
+    }
   }
 
   /// Adds what another state knows, whose group `n` is `mapping[n]` here.
@@ -126,12 +142,12 @@ struct AggregateState {
       return
     }
     precondition(isCount, "only counts of distinct values are divided among threads")
-    let columns = others.rows.columns.map { UnsafePointer($0) }
-    let sources = Array(columns.indices)
-    for row in 0..<others.rows.count {
-      let group = mapping[Int(others.rows.columns[0][row])]
-      others.rows.columns[0][row] = UInt64(group)
-      if try seen.insert(columns, sources, row).isNew { counts[group] += 1 }
+    let rows = others.rows.rows
+    let columns = rows.columns.map { UnsafePointer($0) }
+    for row in 0..<rows.count {
+      let group = mapping[Int(rows.columns[0][row])]
+      rows.columns[0][row] = UInt64(group)
+      if try seen.add(columns, row) == .new { counts[group] += 1 }
     }
   }
 
@@ -139,6 +155,7 @@ struct AggregateState {
     groups: Int, into target: UnsafeMutablePointer<UInt64>
   ) throws(QueryError) {
     if let extremes { return extremes.finish(groups: groups, into: target) }
+    try addSpilled()
     for group in 0..<groups {
       if isCount {
         let count = group < counts.count ? counts[group] : 0

@@ -28,14 +28,15 @@ final class GroupTable {
   private var known: RowTable?
   private var chargedBytes = 0
 
-  /// Groups by the columns of `keys` of rows of `width` columns.
+  /// Groups by the columns of `keys` of rows of `width` columns; one that `spills` is never merged.
   init(
-    keys: [Int], _ aggregates: [CompiledAggregate], _ context: EvaluationContext, width: Int
+    keys: [Int], _ aggregates: [CompiledAggregate], _ context: EvaluationContext, width: Int,
+    spills: Bool
   ) {
     self.keys = keys
     self.context = context
     groups = RowSet(width: keys.count, control: context.control)
-    states = aggregates.map { AggregateState($0, context, inputWidth: width) }
+    states = aggregates.map { AggregateState($0, context, inputWidth: width, spills: spills) }
   }
 
   deinit { context.control.release(bytes: chargedBytes) }

@@ -91,7 +91,12 @@ extension OperatorBuilder {
       }
       sorted = FallbackOperator(several, makeAlone: alone)
     }
-    return slots == sorted.slots ? sorted : ProjectOperator(sorted, slots: slots)
+    let shown = slots == sorted.slots ? sorted : ProjectOperator(sorted, slots: slots)
+    guard let limit else { return shown }
+    // The first rows are kept in memory; where that is not enough, all are sorted, which spills.
+    return FallbackOperator(shown) { [self] () throws(QueryError) in
+      SliceOperator(try sort(input, conditions, nil, scope, slots), offset: 0, limit: limit)
+    }
   }
 
   func group(
@@ -118,7 +123,8 @@ extension OperatorBuilder {
       return GroupOperator(isBelow ? DistinctOperator(below) : below, keys: places, slots: slots) {
         () throws(QueryError) in
         GroupTable(
-          keys: places, try compile(plain, columns, scope), context, width: columns.count)
+          keys: places, try compile(plain, columns, scope), context, width: columns.count,
+          spills: true)
       }
     }
     let parts = canDivide(aggregates) ? parts(input) : []
@@ -133,7 +139,8 @@ extension OperatorBuilder {
       let own = OperatorBuilder(builder.planner.with(context))
       let places = keys.compactMap { columns.firstIndex(of: $0) }
       return GroupTable(
-        keys: places, try own.compile(aggregates, columns, scope), context, width: columns.count)
+        keys: places, try own.compile(aggregates, columns, scope), context, width: columns.count,
+        spills: false)
     }
     return FallbackOperator(several, makeAlone: alone)
   }

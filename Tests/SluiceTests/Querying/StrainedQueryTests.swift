@@ -53,6 +53,16 @@ struct StrainedQueryTests {
     "SELECT ?d (STR(?d) AS ?z) { {SELECT ?d {?s <p:memberOf> ?d . ?s <p:takes> ?c}} BIND(1 AS ?q) }",
     "SELECT ?c (COUNT(*) AS ?n) { {SELECT ?c {?s <p:memberOf> ?d . ?s <p:takes> ?c}} } GROUP BY ?c",
     "SELECT ?d ?n { {SELECT ?d {?s <p:memberOf> ?d . ?s <p:takes> ?c}} ?d <p:name> ?n }",
+    // Distinct values of several kinds beside one another.
+    """
+    SELECT (COUNT(DISTINCT ?s) AS ?a) (COUNT(DISTINCT ?c) AS ?b) (SUM(DISTINCT ?l) AS ?d) (AVG(DISTINCT ?l + 1) AS ?e)
+      (COUNT(*) AS ?n) (COUNT(DISTINCT *) AS ?m) (COUNT(DISTINCT ?none) AS ?z)
+    { ?s <p:takes> ?c . ?c <p:level> ?l }
+    """,
+    """
+    SELECT ?t (COUNT(DISTINCT ?s) AS ?a) (COUNT(DISTINCT ?l) AS ?b) (SUM(DISTINCT ?l) AS ?d) (MAX(?c) AS ?e)
+    { ?t <p:teaches> ?c . ?s <p:takes> ?c . ?c <p:level> ?l } GROUP BY ?t
+    """,
     // A table that is built of one batch.
     """
     SELECT ?x ?c ?n ?d { ?x <p:takes> ?c . ?x <p:memberOf> ?d
