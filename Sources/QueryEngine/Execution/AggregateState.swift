@@ -90,8 +90,9 @@ struct AggregateState {
     }
   }
 
-  /// Whether a value, or a row, is to be counted now: it has not been seen in its group, and not gone to disk either.
-  /// An error in COUNT is never counted.
+  /// Whether a value, or a row, is to be counted now.
+  ///
+  /// It is, unless it has been seen in its group or has gone to disk. An error in COUNT is never counted.
   private func isNew(
     _ columns: [UnsafePointer<UInt64>], _ row: Int, _ group: Int
   ) throws(QueryError) -> Bool {
