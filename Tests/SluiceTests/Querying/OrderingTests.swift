@@ -68,20 +68,6 @@ struct OrderingTests {
     return (fixture, store)
   }
 
-  private static func rows(
-    _ store: Store, _ text: String, _ strain: QueryStrain
-  ) throws -> [[Term?]] {
-    let execution = try store.execution(
-      try QueryParser().query(text), options: QueryOptions(),
-      control: QueryControl(memoryBytes: 256 << 20, strain: strain))
-    var rows: [[Term?]] = []
-    while true {
-      let more = try execution.nextRows()
-      if more.isEmpty { return rows }
-      rows += more
-    }
-  }
-
   private static func compare(_ a: Term?, _ b: Term?) -> SortingOrder {
     SolutionOrder.compareValues(a.map { .term($0) }, b.map { .term($0) })
   }
@@ -97,13 +83,13 @@ struct OrderingTests {
     var random = SeededRandom(seed: Self.seed)
     let (fixture, store) = try Self.store(&random)
     let pattern = "SELECT ?a ?b ?s WHERE { ?s <p:a> ?a OPTIONAL { ?s <p:b> ?b } }"
-    let unsorted = try Self.rows(store, pattern, [])
+    let unsorted = try store.execution(of: pattern, []).allRows()
     #expect(unsorted.count == 2_000)
     for (conditions, directions) in [
       ("?a", [false]), ("DESC(?b)", [true]), ("?a DESC(?b)", [false, true]),
       ("DESC(?b) ?a", [true, false]),
     ] {
-      let sorted = try Self.rows(store, pattern + " ORDER BY " + conditions, strain)
+      let sorted = try store.execution(of: pattern + " ORDER BY " + conditions, strain).allRows()
       #expect(sorted.map(Self.key).sorted() == unsorted.map(Self.key).sorted())
       let columns = conditions.hasPrefix("?a") ? [0, 1] : [1, 0]
       for (row, next) in zip(sorted, sorted.dropFirst()) {
@@ -117,8 +103,9 @@ struct OrderingTests {
         }
       }
       for limit in [0, 1, 7, 300, 5_000] {
-        let first = try Self.rows(
-          store, pattern + " ORDER BY " + conditions + " LIMIT \(limit)", strain)
+        let first = try store.execution(
+          of: pattern + " ORDER BY " + conditions + " LIMIT \(limit)", strain
+        ).allRows()
         #expect(
           first.map(Self.key) == sorted.prefix(limit).map(Self.key),
           "the first \(limit) by \(conditions), seed \(Self.seed)")

@@ -15,27 +15,21 @@ struct SampledPlanTests {
   private static func store(_ fixture: StoreFixture) throws -> Store {
     let store = try Store.open(at: fixture.storePath, options: StoreFixture.options)
     var quads: [Quad] = []
-    func add(_ subject: String, _ predicate: String, _ object: String) {
-      quads.append(
-        Quad(
-          subject: .iri(IRI(subject)), predicate: .iri(IRI("p:" + predicate)),
-          object: .iri(IRI(object))))
-    }
     for department in 0..<1_000 {
-      add("d:\(department)", "kind", "k:department")
-      add("d:\(department)", "partOf", "u:\(department % 10)")
-      for group in 0..<4 { add("g:\(department)-\(group)", "partOf", "d:\(department)") }
+      quads.append(.link("d:\(department)", "kind", "k:department"))
+      quads.append(.link("d:\(department)", "partOf", "u:\(department % 10)"))
+      for group in 0..<4 {
+        quads.append(.link("g:\(department)-\(group)", "partOf", "d:\(department)"))
+      }
     }
-    for person in 0..<2_000 { add("x:\(person)", "from", "u:\(person % 10)") }
+    for person in 0..<2_000 { quads.append(.link("x:\(person)", "from", "u:\(person % 10)")) }
     try store.commitBlocking(inserts: quads, durability: .async)
     try store.compactBlocking()
     return store
   }
 
   private static func estimatedRows(_ store: Store, _ strain: QueryStrain) throws -> Double {
-    let execution = try store.execution(
-      try QueryParser().query(text), options: QueryOptions(),
-      control: QueryControl(memoryBytes: 256 << 20, strain: strain))
+    let execution = try store.execution(of: text, strain)
     let first = execution.explanation.text.split(separator: "\n")[0]
     let number = try #require(first.split(separator: "estimated ").last?.prefix { $0.isNumber })
     return try #require(Double(number))

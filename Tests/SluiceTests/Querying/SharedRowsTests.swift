@@ -14,20 +14,6 @@ struct SharedRowsTests {
       GRAPH <g:1> { <s:1> <p:of> <d:1> } GRAPH <g:2> { <s:2> <p:of> <d:2> . <s:3> <p:of> <d:2> } }
     """
 
-  private static func run(
-    _ store: Store, _ text: String, _ strain: QueryStrain
-  ) throws -> (plan: String, rows: [String]) {
-    let execution = try store.execution(
-      try QueryParser().query(text), options: QueryOptions(),
-      control: QueryControl(memoryBytes: 256 << 20, strain: strain))
-    var rows: [String] = []
-    while true {
-      let more = try execution.nextRows()
-      if more.isEmpty { return (execution.explanation.text, rows.sorted()) }
-      rows += more.map { $0.map { $0.map { "\($0)" } ?? "-" }.joined(separator: " ") }
-    }
-  }
-
   private static let counts = "{ SELECT ?d (COUNT(*) AS ?n) { ?s <p:of> ?d } GROUP BY ?d }"
   private static let few =
     "{ SELECT DISTINCT ?d { ?s <p:of> ?d . ?s <p:of>/<p:name> ?x } LIMIT 10 }"
@@ -53,9 +39,11 @@ struct SharedRowsTests {
       distinct +=
         number == 0 ? part : "?s\(number) <p:of>" + part.replacing("?s ", with: "?s\(number) ")
     }
-    let (plainPlan, expected) = try Self.run(store, distinct, [])
+    let plainPlan = try store.execution(of: distinct).explanation.text
+    let expected = try store.rowTexts(distinct).sorted()
     #expect(!plainPlan.contains("shared rows") && !expected.isEmpty)
-    let (plan, rows) = try Self.run(store, text, strain)
+    let plan = try store.execution(of: text, strain).explanation.text
+    let rows = try store.rowTexts(text, strain).sorted()
     #expect(rows == expected, "\(text)")
     // What is in each graph is planned when the graph is known.
     let isShared =
@@ -69,8 +57,9 @@ struct SharedRowsTests {
   func volatile() async throws {
     let fixture = try StoreFixture()
     let store = try await fixture.open()
-    let (plan, rows) = try Self.run(
-      store, "SELECT * { { { SELECT (UUID() AS ?a) {} } } UNION { SELECT (UUID() AS ?a) {} } }", [])
+    let text = "SELECT * { { { SELECT (UUID() AS ?a) {} } } UNION { SELECT (UUID() AS ?a) {} } }"
+    let plan = try store.execution(of: text).explanation.text
+    let rows = try store.rowTexts(text)
     #expect(!plan.contains("shared rows"))
     #expect(Set(rows).count == 2)
     withExtendedLifetime(fixture) {}

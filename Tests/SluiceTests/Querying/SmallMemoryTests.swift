@@ -22,19 +22,6 @@ struct SmallMemoryTests {
     return (fixture, store)
   }()
 
-  private static func rows(_ text: String, memoryBytes: Int) throws -> [String] {
-    let store = try #require(Self.store?.store)
-    let execution = try store.execution(
-      try QueryParser().query(text), options: QueryOptions(),
-      control: QueryControl(memoryBytes: memoryBytes))
-    var rows: [String] = []
-    while true {
-      let more = try execution.nextRows()
-      if more.isEmpty { return rows }
-      rows += more.map { $0.map { $0.map { "\($0)" } ?? "-" }.joined(separator: " ") }
-    }
-  }
-
   @Test(
     "go to disk, and answer as with much",
     arguments: [
@@ -44,8 +31,9 @@ struct SmallMemoryTests {
       "SELECT DISTINCT ?s ?o { ?s ?p ?o } ORDER BY ?o ?s OFFSET 10 LIMIT 35000",
     ])
   func spilled(text: String) throws {
-    let expected = try Self.rows(text, memoryBytes: .max)
+    let store = try #require(Self.store?.store)
+    let expected = try store.rowTexts(text, memoryBytes: .max)
     // A set of 40,000 pairs of ids takes 1.5 MB, what goes to disk is collected in some 300 KB.
-    #expect(try Self.rows(text, memoryBytes: 3_000_000) == expected, "\(text)")
+    #expect(try store.rowTexts(text, memoryBytes: 3_000_000) == expected, "\(text)")
   }
 }

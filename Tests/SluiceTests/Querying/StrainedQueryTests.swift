@@ -33,20 +33,6 @@ struct StrainedQueryTests {
     return (fixture, store)
   }
 
-  private static func rows(
-    _ store: Store, _ text: String, _ strain: QueryStrain
-  ) throws -> [String] {
-    let execution = try store.execution(
-      try QueryParser().query(text), options: QueryOptions(),
-      control: QueryControl(memoryBytes: 256 << 20, strain: strain))
-    var rows: [String] = []
-    while true {
-      let more = try execution.nextRows()
-      if more.isEmpty { return rows }
-      rows += more.map { $0.map { $0.map { "\($0)" } ?? "-" }.joined(separator: "\t") }
-    }
-  }
-
   private static let queries = [
     // The variable that parts are told by is another one outside of the subquery.
     "SELECT ?o { {SELECT ?o {?s ?p ?o}} FILTER(CONTAINS(STR(?o), \"1\")) }",
@@ -92,8 +78,8 @@ struct StrainedQueryTests {
   func rows(strain: QueryStrain) throws {
     let (fixture, store) = try Self.store()
     for text in Self.queries {
-      let expected = try Self.rows(store, text, [])
-      let actual = try Self.rows(store, text, strain)
+      let expected = try store.rowTexts(text, [])
+      let actual = try store.rowTexts(text, strain)
       #expect(actual.sorted() == expected.sorted(), "\(text)")
     }
     withExtendedLifetime(fixture) {}
@@ -108,7 +94,7 @@ struct StrainedQueryTests {
       "SELECT DISTINCT ?a ?c { ?a <p:takes> ?b . ?c <p:takes> ?b } ORDER BY ?a ?c",
       "SELECT DISTINCT ?b { ?a <p:takes> ?b } ORDER BY DESC(?b) LIMIT 20 OFFSET 7",
     ] {
-      #expect(try Self.rows(store, text, strain) == Self.rows(store, text, []), "\(text)")
+      #expect(try store.rowTexts(text, strain) == store.rowTexts(text, []), "\(text)")
     }
     withExtendedLifetime(fixture) {}
   }

@@ -23,33 +23,12 @@ struct TrieJoinTests {
     while knows.count < edges { knows.insert([node(), node()]) }
     while likes.count < edges { likes.insert([node(), node()]) }
     func quads(_ edges: Set<[Int]>, _ predicate: String) -> [Quad] {
-      edges.map {
-        Quad(
-          subject: .iri(IRI("n:\($0[0])")), predicate: .iri(IRI("p:" + predicate)),
-          object: .iri(IRI("n:\($0[1])")))
-      }
+      edges.map { .link("n:\($0[0])", predicate, "n:\($0[1])") }
     }
     let store = try Store.open(at: fixture.storePath, options: StoreFixture.options)
     try store.commitBlocking(
       inserts: quads(knows, "knows") + quads(likes, "likes"), durability: .async)
     return (store, knows, likes)
-  }
-
-  private static func execution(
-    _ store: Store, _ text: String, _ strain: QueryStrain
-  ) throws -> QueryExecution {
-    try store.execution(
-      try QueryParser().query(text), options: QueryOptions(),
-      control: QueryControl(memoryBytes: 256 << 20, strain: strain))
-  }
-
-  private static func rows(_ execution: QueryExecution) throws -> [String] {
-    var rows: [String] = []
-    while true {
-      let more = try execution.nextRows()
-      if more.isEmpty { return rows.sorted() }
-      rows += more.map { $0.map { $0.map { "\($0)" } ?? "-" }.joined(separator: " ") }
-    }
   }
 
   private static let triangle = """
@@ -66,12 +45,12 @@ struct TrieJoinTests {
       for second in knows where second[0] == first[1] && likes.contains([first[0], second[1]]) {
         expected.append(
           [first[0], first[1], second[1]].map { "\(Term.iri(IRI("n:\($0)")))" }
-            .joined(separator: " "))
+            .joined(separator: "\t"))
       }
     }
-    let execution = try Self.execution(store, Self.triangle, strain)
-    #expect(execution.explanation.text.contains("trie join"))
-    let found = try Self.rows(execution)
+    let plan = try store.execution(of: Self.triangle, strain).explanation.text
+    #expect(plan.contains("trie join"))
+    let found = try store.rowTexts(Self.triangle, strain).sorted()
     #expect(found == expected.sorted(), "\(found.count) instead of \(expected.count)")
     withExtendedLifetime(fixture) {}
   }
@@ -91,9 +70,9 @@ struct TrieJoinTests {
     let (store, _, _) = try Self.store(fixture, edges: 250)
     for head in ["SELECT *", "SELECT DISTINCT ?a", "SELECT (COUNT(*) AS ?n)"] {
       let text = "\(head) { \(pattern) }"
-      let expected = try Self.rows(try Self.execution(store, text, []))
+      let expected = try store.rowTexts(text).sorted()
       for strain in [QueryStrain.trie, [.trie, .divide]] {
-        #expect(try Self.rows(try Self.execution(store, text, strain)) == expected, "\(text)")
+        #expect(try store.rowTexts(text, strain).sorted() == expected, "\(text)")
       }
     }
     withExtendedLifetime(fixture) {}
@@ -105,10 +84,10 @@ struct TrieJoinTests {
   func memory(strain: QueryStrain) throws {
     let fixture = try StoreFixture()
     let (store, _, _) = try Self.store(fixture, edges: 700)
-    let expected = try Self.rows(try Self.execution(store, Self.triangle, []))
-    let execution = try Self.execution(store, Self.triangle, strain)
-    #expect(execution.explanation.text.contains("trie join"))
-    #expect(try Self.rows(execution) == expected)
+    let expected = try store.rowTexts(Self.triangle).sorted()
+    let plan = try store.execution(of: Self.triangle, strain).explanation.text
+    #expect(plan.contains("trie join"))
+    #expect(try store.rowTexts(Self.triangle, strain).sorted() == expected)
     withExtendedLifetime(fixture) {}
   }
 
@@ -117,29 +96,21 @@ struct TrieJoinTests {
     let fixture = try StoreFixture()
     let store = try Store.open(at: fixture.storePath, options: StoreFixture.options)
     var quads: [Quad] = []
-    func add(_ subject: String, _ predicate: String, _ object: String) {
-      quads.append(
-        Quad(
-          subject: .iri(IRI(subject)), predicate: .iri(IRI("p:" + predicate)),
-          object: .iri(IRI(object))))
-    }
     // All know the hub and are known by it: each two of them are two steps apart, and few know one another.
     for a in 1...2_000 {
-      add("n:0", "knows", "n:\(a)")
-      add("n:\(a)", "knows", "n:0")
+      quads.append(.link("n:0", "knows", "n:\(a)"))
+      quads.append(.link("n:\(a)", "knows", "n:0"))
     }
-    for a in 1...50 { add("n:\(2 * a)", "knows", "n:\(2 * a + 1)") }
+    for a in 1...50 { quads.append(.link("n:\(2 * a)", "knows", "n:\(2 * a + 1)")) }
     try store.commitBlocking(inserts: quads, durability: .async)
     try store.compactBlocking()
     let cycle = "{ ?a <p:knows> ?b . ?b <p:knows> ?c . ?c <p:knows> ?a }"
-    let chosen = try Self.execution(store, "SELECT (COUNT(*) AS ?n) \(cycle)", .sample)
+    let chosen = try store.execution(of: "SELECT (COUNT(*) AS ?n) \(cycle)", .sample)
     #expect(chosen.explanation.text.contains("trie join"), "\(chosen.explanation.text)")
     #expect(
-      try Self.rows(chosen) == [
-        "\(Term.literal(Literal("150", datatype: XSD.integer)))"
-      ])
+      try chosen.allRows() == [[.literal(Literal("150", datatype: XSD.integer))]])
     let star = "{ ?a <p:knows> ?b . ?a <p:knows> <n:2> . ?a <p:knows> <n:3> }"
-    let plain = try Self.execution(store, "SELECT * \(star)", .sample)
+    let plain = try store.execution(of: "SELECT * \(star)", .sample)
     #expect(!plain.explanation.text.contains("trie join"), "\(plain.explanation.text)")
     withExtendedLifetime(fixture) {}
   }
