@@ -18,12 +18,13 @@ extension ReferenceEvaluator {
   ) throws -> ReferenceDataset {
     // A label is one blank node throughout a request (section 19.6 of SPARQL 1.1 Query).
     var labels: [Term: Term] = [:]
-    let result = try request.operations.reduce(dataset) { dataset, operation in
-      try ReferenceUpdate(
+    return try request.operations.reduce(dataset) { dataset, operation in
+      let result = try ReferenceUpdate(
         evaluator: evaluator(of: dataset, base: request.prologue.base), emptyGraphs: emptyGraphs
       ).applying(operation, &labels)
+      // What an operation has emptied is gone for the next one.
+      return emptyGraphs == .areForgotten ? result.withoutEmptyGraphs : result
     }
-    return emptyGraphs == .areForgotten ? result.withoutEmptyGraphs : result
   }
 }
 
