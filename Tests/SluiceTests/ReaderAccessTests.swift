@@ -63,6 +63,40 @@ struct ReaderAccessTests {
     await store.close()
   }
 
+  @Test("a reader that is refused in the writer's process leaves the writer its lock")
+  func lockStays() async throws {
+    let writer = try await fixture.open(loading: sampleQuads)
+    // Closing any descriptor of a file ends all of a process's own locks on it.
+    #expect(throws: StorageError.locked(path: fixture.storePath)) { _ = try reader() }
+    for command in ["stats", "compact"] {
+      #expect(try CommandRun([command, fixture.storePath]).code == 5, "\(command)")
+    }
+    await writer.close()
+    #expect(try CommandRun(["stats", fixture.storePath]).code == 0)
+  }
+
+  @Test("readers and writers of one process that come at once leave one kind of them")
+  func race() async throws {
+    await (try await fixture.open(loading: sampleQuads)).close()
+    for _ in 0..<30 {
+      let opened = await withTaskGroup(of: (Store?).self) { group in
+        for number in 0..<6 {
+          group.addTask { [fixture] in
+            var options = StoreFixture.options
+            options.access = number % 2 == 0 ? .write : .read
+            // One that is refused is what the test is about.
+            return try? Store.open(at: fixture.storePath, options: options)
+          }
+        }
+        return await group.reduce(into: []) { $0.append($1) }.compactMap { $0 }
+      }
+      let writers = opened.count { $0.options.access == .write }
+      #expect(writers == 0 || (writers == 1 && opened.count == 1), "\(writers) of \(opened.count)")
+      if writers == 1 { #expect(try CommandRun(["stats", fixture.storePath]).code == 5) }
+      for store in opened { await store.close() }
+    }
+  }
+
   @Test("whatever writes is refused before it leaves a trace")
   func writesAreRefused() async throws {
     await (try await fixture.open(loading: sampleQuads)).close()

@@ -47,8 +47,8 @@ final class SharedRowsOperator: BatchOperator {
         }
         let table = RowTable(width: source.slots.count, capacity: 64, control: control)
         while try source.next() {
-          // What follows needs memory too.
-          guard table.canHold(source.rows) else {
+          // They stay to the end of the query, so most of the memory is left to others.
+          guard (table.count + source.rows) * table.width * 16 <= control.memoryBytes / 4 else {
             throw .memoryExceeded(limitBytes: control.memoryBytes)
           }
           try table.append(source.batch, from: 0, count: source.rows)

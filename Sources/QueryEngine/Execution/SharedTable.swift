@@ -37,7 +37,8 @@ final class SharedTable<Table>: @unchecked Sendable {
         table = new
         return new
       } catch {
-        failure = error
+        // What one thread was ended with is not what ends the others.
+        if case .memoryExceeded = error { failure = error }
         throw error
       }
     }

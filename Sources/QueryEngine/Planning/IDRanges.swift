@@ -89,9 +89,12 @@ struct RangeAnalysis {
       switch value {
       case .string: return comparison == .equal ? point(try context.id(of: term)) : strings
       case .integer:
-        return value.asDouble.flatMap { numbers(comparison, $0, isExact: true) }
-      case .decimal, .float, .double:
-        return value.asDouble.flatMap { numbers(comparison, $0, isExact: false) }
+        return value.asDouble.flatMap { numbers(comparison, $0, precision: 0) }
+      // A double tells a decimal nearly.
+      case .decimal, .double:
+        return value.asDouble.flatMap { numbers(comparison, $0, precision: 1e-14) }
+      // Whole numbers are compared with a float as floats, of 24 bits.
+      case .float: return value.asDouble.flatMap { numbers(comparison, $0, precision: 0x1p-22) }
       case .date, .dateTime: return times(comparison, term)
       default: return nil
       }
@@ -108,13 +111,17 @@ struct RangeAnalysis {
       .rawValue
   }
 
-  /// Ids of numbers on one side of a value, which a double may tell only nearly.
-  private func numbers(_ comparison: Comparison, _ value: Double, isExact: Bool) -> IDRanges? {
+  /// Ids of numbers on one side of a value, and of those that are nearer to it than the precision of the comparison; 0
+  /// is an exact one.
+  private func numbers(
+    _ comparison: Comparison, _ value: Double, precision: Double
+  ) -> IDRanges? {
     guard value.isFinite else { return nil }
     func inline(_ kind: TermKind, _ value: Double) -> [ClosedRange<UInt64>] {
       // Whole numbers below 2^53 are what they are as doubles.
-      let isWhole = isExact && value.magnitude < Double(1 << 53)
-      return self.inline(kind, comparison, value, slack: isWhole ? 0 : 1 + value.magnitude * 1e-14)
+      let isWhole = precision == 0 && value.magnitude < Double(1 << 53)
+      return self.inline(
+        kind, comparison, value, slack: isWhole ? 0 : 1 + value.magnitude * max(precision, 1e-14))
     }
     return IDRanges(
       inline(.integer, value) + inline(.decimal, value * 1e6) + [whole(.numericLiteral)])

@@ -13,6 +13,8 @@ package final class Database: @unchecked Sendable {
   package let tuning: StoreTuning
   /// Held where the database is open for reading.
   private let readerLock: ReaderLock?
+  /// Held where it is open for writing.
+  private let writerPlace: WriterPlace?
   let handle: OpaquePointer
   private let families: [OpaquePointer]
   private let familyOptions: [OpaquePointer]
@@ -43,6 +45,7 @@ package final class Database: @unchecked Sendable {
     environment: UnsyncedLossEnvironment? = nil
   ) throws(StorageError) {
     self.path = path
+    writerPlace = opening == .read ? nil : WriterPlace(folder: path)
     readerLock = opening == .read ? try ReaderLock(folder: path) : nil
     self.environment = environment
     self.tuning = tuning

@@ -4,8 +4,8 @@ import Glibc
 /// The lock of a process that only reads a store, as long as it is alive.
 ///
 /// It is a shared lock on the file that RocksDB locks alone for writing: readers admit one another, a reader and
-/// a writer refuse each other, in one process too. Where there is no such file and none can be made, as on a
-/// read-only file system, nobody can be writing and nothing is locked.
+/// a writer refuse each other, in one process too. On a read-only file system without that file nobody can be
+/// writing, and nothing is locked.
 final class ReaderLock: Sendable {
   private let descriptor: Int32?
 
@@ -13,24 +13,41 @@ final class ReaderLock: Sendable {
   ///
   /// - Throws: ``StorageError/locked(path:)`` where a process has it open for writing.
   init(folder: String) throws(StorageError) {
-    let path = folder + "/LOCK"
-    var opened = open(path, O_RDONLY | O_CLOEXEC)
-    if opened < 0, errno == ENOENT { opened = open(path, O_RDONLY | O_CREAT | O_CLOEXEC, 0o644) }
-    guard opened >= 0 else {
-      guard errno == EROFS || errno == EACCES, access(path, F_OK) != 0 else {
-        throw .io(detail: "cannot open \"\(path)\": \(String(cString: strerror(errno)))")
-      }
-      descriptor = nil
-      return
+    descriptor = try WriterPlace.withoutWriters(of: folder) { () throws(StorageError) in
+      try Self.lock(folder)
     }
-    guard sluice_share_lock(opened) == 0 else {
-      let reason = errno
-      close(opened)
-      if reason == EAGAIN || reason == EACCES { throw .locked(path: folder) }
-      throw .io(detail: "cannot lock \"\(path)\": \(String(cString: strerror(reason)))")
-    }
-    descriptor = opened
   }
 
   deinit { if let descriptor { close(descriptor) } }
+
+  private static func lock(_ folder: String) throws(StorageError) -> Int32? {
+    let path = folder + "/LOCK"
+    var descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    if descriptor < 0, errno == ENOENT {
+      descriptor = make(path, in: folder)
+      if descriptor < 0, errno == EROFS { return nil }
+    }
+    guard descriptor >= 0 else {
+      throw .io(detail: "cannot open \"\(path)\": \(String(cString: strerror(errno)))")
+    }
+    guard sluice_share_lock(descriptor) == 0 else {
+      let reason = errno
+      close(descriptor)
+      if reason == EAGAIN || reason == EACCES { throw .locked(path: folder) }
+      throw .io(detail: "cannot lock \"\(path)\": \(String(cString: strerror(reason)))")
+    }
+    return descriptor
+  }
+
+  /// Makes the file for whoever may write in the folder: a copy of a store may be without it.
+  private static func make(_ path: String, in folder: String) -> Int32 {
+    let descriptor = open(path, O_RDONLY | O_CREAT | O_CLOEXEC, 0o644)
+    var facts = stat()
+    if descriptor >= 0, stat(folder, &facts) == 0 {
+      // Where that is not allowed it is this user's own file already.
+      _ = fchown(descriptor, facts.st_uid, facts.st_gid)
+      _ = fchmod(descriptor, facts.st_mode & 0o666)
+    }
+    return descriptor
+  }
 }
