@@ -25,7 +25,8 @@ extension QueryError: CustomStringConvertible {
     case .store(let error): "\(error)"
     case .timedOut(let seconds): "the query took longer than its limit of \(seconds) s"
     case .memoryExceeded(let limitBytes):
-      "the query needs more memory than its limit of \(limitBytes >> 20) MiB"
+      "the query needs more memory than its limit of \(limitBytes >> 20) MiB "
+        + "(on the command line, half of --memory)"
     case .cancelled: "stopped on request"
     case .service(let error): "\(error)"
     case .unsupported(let what): what

@@ -17,6 +17,8 @@ struct AggregateState {
   private var accumulators: [AggregateAccumulator] = []
   /// What was seen, where each value counts once: group number and ids.
   private let seen: SeenValues?
+  /// The memory of texts that groups collect.
+  private let texts: MemoryCharge?
   private let scratch: RowTable
   private let allColumns: [Int]
 
@@ -34,6 +36,11 @@ struct AggregateState {
     seen =
       aggregate.isDistinct && extremes == nil
       ? SeenValues(width: width, spills: spills, context.control) : nil
+    if case .groupConcat = aggregate.function {
+      texts = MemoryCharge(context.control)
+    } else {
+      texts = nil
+    }
     scratch = RowTable(width: width, capacity: 1)
   }
 
@@ -86,8 +93,14 @@ struct AggregateState {
     if isCount {
       counts[group] += 1
     } else if let argument = aggregate.argument {
-      accumulators[group].add(try evaluator.value(argument, columns, row))
+      try accumulate(try evaluator.value(argument, columns, row), group)
     }
+  }
+
+  private mutating func accumulate(_ value: ExpressionValue?, _ group: Int) throws(QueryError) {
+    let bytes = accumulators[group].extraBytes
+    accumulators[group].add(value)
+    if let texts { try texts.add(accumulators[group].extraBytes - bytes) }
   }
 
   /// Whether a value, or a row, is to be counted now.
@@ -116,7 +129,7 @@ struct AggregateState {
       if isCount {
         counts[group] += 1
       } else {
-        accumulators[group].add(try context.value(of: columns[1][row]))
+        try accumulate(try context.value(of: columns[1][row]), group)
       }
     }
   }

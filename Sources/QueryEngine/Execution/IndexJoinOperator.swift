@@ -23,8 +23,18 @@ final class IndexJoinOperator: BatchOperator {
   /// Quads of one range sorted, where graphs are merged.
   private var merged: [IDQuad] = []
 
+  /// Rows of the index that may still be read.
+  private var mayRead: Int
+  /// Rows of the left side that were looked up, whole or in part.
+  private(set) var leftRowsTaken = 0
+
   /// Looks `spec` up for each row of `left`; `slots` are the variables that are needed.
-  init(_ left: BatchOperator, _ spec: ScanSpec, view: ReadView, slots: [Slot]) {
+  ///
+  /// Ends where more than `mostRead` rows of the index have been read.
+  init(
+    _ left: BatchOperator, _ spec: ScanSpec, view: ReadView, slots: [Slot], mostRead: Int = .max
+  ) {
+    mayRead = mostRead
     self.left = left
     self.spec = spec
     filter = RowFilter(spec)
@@ -42,7 +52,7 @@ final class IndexJoinOperator: BatchOperator {
 
   override func produce() throws(QueryError) -> Bool {
     output.removeAll()
-    while output.count < BatchOperator.batchRows {
+    while output.count < BatchOperator.batchRows, mayRead >= 0 {
       if isInRange {
         try takeRange()
         continue
@@ -56,6 +66,7 @@ final class IndexJoinOperator: BatchOperator {
         hasLeft = true
         row = 0
       }
+      leftRowsTaken += 1
       key.set(left.batch, row)
       let (lower, upper) = (key.lower, key.upper)
       try reading { () throws(StorageError) in try finder.seek(from: lower, to: upper) }
@@ -64,7 +75,7 @@ final class IndexJoinOperator: BatchOperator {
       if spec.graphs.isMerging { try mergeRange() }
     }
     show(output)
-    return true
+    return mayRead >= 0 || output.count > 0
   }
 
   /// Takes the next batch of the range.
@@ -75,6 +86,7 @@ final class IndexJoinOperator: BatchOperator {
     }
     let columns = finder.columns
     let count = finder.end - finder.first
+    mayRead -= count
     try output.reserve(count)
     if filter.isEmpty, !key.hasResidual {
       for index in rightSources.indices {
@@ -100,7 +112,8 @@ final class IndexJoinOperator: BatchOperator {
   /// must meet.
   private func mergeRange() throws(QueryError) {
     merged.removeAll(keepingCapacity: true)
-    while try reading({ () throws(StorageError) in try finder.next() }) {
+    while mayRead >= 0, try reading({ () throws(StorageError) in try finder.next() }) {
+      mayRead -= finder.end - finder.first
       for row in finder.first..<finder.end where key.matches(finder.columns, row) {
         merged.append(finder.columns.quad(at: row))
       }

@@ -11,9 +11,11 @@ struct RowFilter {
   private let isMerging: Bool
   private var last = IDQuad.highest
 
-  init(_ spec: ScanSpec) {
-    // A graph that is a constant is looked for already.
-    graphs = spec.graphConstant == nil ? spec.graphs : .everything
+  /// Tests rows of what `spec` reads.
+  ///
+  /// A graph that is a constant is looked for by the scan, unless this `checksConstantGraph`.
+  init(_ spec: ScanSpec, checksConstantGraph: Bool = false) {
+    graphs = spec.graphConstant == nil || checksConstantGraph ? spec.graphs : .everything
     isMerging = spec.graphs.isMerging
     let positions = spec.order.positions
     var firstColumns: [Slot: Int] = [:]

@@ -15,16 +15,10 @@ final class ScanOperator: BatchOperator {
   /// For each column of the output the column of the index.
   private let sources: [Int]
   private let kept: RowTable
-  private let isLong: Bool
 
   /// Reads what `spec` says; `slots` are those of its variables that are needed.
-  ///
-  /// Unless the read `isLong`, it does not read ahead.
-  init(
-    _ spec: ScanSpec, view: ReadView, slots: [Slot], control: QueryControl, isLong: Bool = true
-  ) {
+  init(_ spec: ScanSpec, view: ReadView, slots: [Slot], control: QueryControl) {
     self.view = view
-    self.isLong = isLong
     self.spec = spec
     bounds = spec.bounds
     filter = RowFilter(spec)
@@ -44,7 +38,7 @@ final class ScanOperator: BatchOperator {
       guard next < bounds.count else { return false }
       let (lower, upper) = bounds[next]
       scan = view.scan(
-        spec.constants, order: spec.order, from: lower, to: upper, isLong: isLong,
+        spec.constants, order: spec.order, from: lower, to: upper,
         columns: filter.columnCount(sources))
       next += 1
     }

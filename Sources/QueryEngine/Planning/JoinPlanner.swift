@@ -19,6 +19,8 @@ struct JoinPlanner {
 
   /// Expected nanoseconds of a plan from which on samples are taken before it is chosen.
   private static let sampledCost = 5_000_000.0
+  /// Items of which pairs are sampled: pairs are as many as their square.
+  private static let mostSampledItems = 16
   /// Items up to which all orders are looked at.
   static let exhaustiveItems = 10
 
@@ -92,7 +94,7 @@ struct JoinPlanner {
         ? try exhaustive(items, slack, samples) : try greedy(items, samples)
     }
     let plain = try found(nil)
-    guard items.count > 1, let cost = plain.cheapest?.cost,
+    guard items.count > 1, items.count <= Self.mostSampledItems, let cost = plain.cheapest?.cost,
       cost > Self.sampledCost || !control.strain.isDisjoint(with: [.sample, .trie])
     else { return plain }
     return try found(
@@ -193,6 +195,7 @@ struct JoinPlanner {
     var current = first.candidates
     var joinedItems = [first.index]
     while !rest.isEmpty {
+      try control.check()
       let known = Set(current.cheapest?.slots ?? [])
       let connected = rest.indices.filter { !rest[$0].item.slots.isDisjoint(with: known) }
       var chosen: (index: Int, candidates: Candidates, plan: PlanNode)?

@@ -103,3 +103,17 @@ extension Algebra {
     }
   }
 }
+
+extension Query {
+  /// The variables that stand anywhere in the query.
+  package var variables: Set<Variable> {
+    let formVariables: [Variable] =
+      switch form {
+      case .select(let variables): variables
+      case .ask: []
+      case .construct(let template): template.flatMap(\.variables)
+      case .describe(let terms): terms.compactMap(\.variable)
+      }
+    return pattern.mentionedVariables.union(formVariables)
+  }
+}

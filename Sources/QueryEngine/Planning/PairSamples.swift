@@ -104,8 +104,11 @@ struct PatternSampler {
   private static let wantedRows = 64
   /// Ranges up to so many rows are read whole.
   private static let wholeRows = 4_096.0
-  /// Rows after which a join of a sample has shown enough.
+  /// Batches of a place in which a row that matches is looked for.
+  private static let readBatches = 4
+  /// Rows after which a join of a sample has shown enough, and rows that it may read for it.
   private static let joinedRows = 8_192
+  private static let readRows = 100_000
 
   /// The variable that numbers the rows of a sample.
   private static let ordinal = Slot(index: -1)
@@ -130,21 +133,55 @@ struct PatternSampler {
     guard let sorting = spec.sorting.first else { return sample }
     let column = spec.column(of: sorting)
     for (lower, upper) in spec.bounds {
-      let values = try reading { () throws(StorageError) in
+      let wanted = max(1, Self.wantedRows / spec.bounds.count)
+      let places = try reading { () throws(StorageError) in
         try patterns.view.places(
-          from: lower, to: upper, in: spec.order, column: column,
-          count: max(1, Self.wantedRows / spec.bounds.count))
+          from: lower, to: upper, in: spec.order, column: column, count: wanted)
       }
-      for value in values {
+      var share = 0.0
+      for (index, place) in places.enumerated() {
+        // Of a place with much more than its part, as of a value that many quads have, as many more rows.
+        let due = Int((share + place.share) * Double(wanted)) - Int(share * Double(wanted))
+        share += place.share
+        let last = index + 1 < places.count ? places[index + 1].value - 1 : upper[column]
+        guard due > 0, place.value <= last else { continue }
         var piece = spec
-        piece.ranges = IDRanges([value...upper[column]])
-        let scan = ScanOperator(
-          piece, view: patterns.view, slots: variables, control: control, isLong: false)
-        // One of each place: neighbours are alike.
-        if try scan.next() { try take(1, of: scan.batch, count: scan.rows, into: sample) }
+        piece.ranges = IDRanges([place.value...last])
+        try take(due, of: piece, variables, into: sample)
       }
     }
     return sample
+  }
+
+  /// Takes rows of a piece of a scan; none where the first of them that match are far.
+  private func take(
+    _ wanted: Int, of piece: ScanSpec, _ variables: [Slot], into sample: RowTable
+  ) throws(QueryError) {
+    // The graph is looked for here, not by the scan, which would go on until it finds one.
+    var constants = piece.constants
+    constants.graph = nil
+    let sources = variables.map { piece.column(of: $0) }
+    var filter = RowFilter(piece, checksConstantGraph: true)
+    for (lower, upper) in piece.bounds {
+      let scan = patterns.view.scan(
+        constants, order: piece.order, from: lower, to: upper, isLong: false)
+      for _ in 0..<Self.readBatches {
+        guard try reading({ () throws(StorageError) in try scan.next() }) else { break }
+        let passing = (scan.first..<scan.end).filter { filter.passes(scan.columns, $0) }
+        guard !passing.isEmpty else { continue }
+        let taken = min(wanted, passing.count)
+        try sample.reserve(taken)
+        for place in 0..<taken {
+          let row = passing[passing.count * place / taken]
+          for (index, source) in sources.enumerated() {
+            sample.columns[index][sample.count] = scan.columns.columns[source][row]
+          }
+          sample.columns[sources.count][sample.count] = UInt64(sample.count)
+          sample.count += 1
+        }
+        return
+      }
+    }
   }
 
   /// What a sample's rows find in another pattern.
@@ -167,16 +204,14 @@ struct PatternSampler {
     let left = TableOperator(sample, slots: pattern.variables + [Self.ordinal], control: control)
     let slots = JoinNodes.merged(pattern.variables, other.variables)
     let join = IndexJoinOperator(
-      left, spec, view: patterns.view, slots: slots + [Self.ordinal])
+      left, spec, view: patterns.view, slots: slots + [Self.ordinal], mostRead: Self.readRows)
     var rows = 0
     var matched = Set<UInt64>()
-    var last = 0
     var seen = slots.map { _ in Set<UInt64>() }
     let columns = join.columns(of: slots)
     let ordinals = join.columns(of: [Self.ordinal])[0]
     while rows < Self.joinedRows, try join.next() {
       rows += join.rows
-      last = Int(join.batch[ordinals][join.rows - 1])
       matched.formUnion(
         UnsafeBufferPointer(start: join.batch[ordinals], count: join.rows))
       for (index, column) in columns.enumerated() {
@@ -188,8 +223,8 @@ struct PatternSampler {
       values[slot] = Self.values(found.count, among: rows)
     }
     return Found(
-      rows: rows, sampledRows: rows < Self.joinedRows ? sample.count : last + 1,
-      matchedRows: matched.count, values: values)
+      rows: rows, sampledRows: max(1, join.leftRowsTaken), matchedRows: matched.count,
+      values: values)
   }
 
   /// How many values there are of which so many turned up in a sample; nil where hardly any did twice.

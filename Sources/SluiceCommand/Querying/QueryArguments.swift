@@ -32,8 +32,11 @@ struct QueryTextArguments: ParsableArguments {
   var base: String?
 
   func validate() throws {
-    guard (text == nil) != (file == nil) else {
-      throw ValidationError("give the text or, with --file, a file that holds it")
+    guard text == nil || file == nil else {
+      throw ValidationError("give the text or, with --file, a file that holds it, not both")
+    }
+    guard text != nil || file != nil else {
+      throw ValidationError("give the text, or with --file a file that holds it")
     }
   }
 
@@ -48,7 +51,8 @@ struct QueryTextArguments: ParsableArguments {
     let handle: FileHandle
     if let file {
       guard let opened = FileHandle(forReadingAtPath: file) else {
-        throw ValidationError("cannot read \"\(file)\"")
+        throw ValidationError(
+          "cannot read \"\(file)\": \(String(cString: strerror(errno)))")
       }
       handle = opened
     } else {
@@ -72,6 +76,14 @@ struct QueryTextArguments: ParsableArguments {
 }
 
 extension QueryTextArguments {
+  /// The prefixes that an update declares.
+  func declaredPrefixes(_ text: String, _ prefixes: PrefixOptions) throws -> [QueryPrefix] {
+    let parser = QueryParser(base: try baseIRI(prefixes), prefixes: try prefixes.declarations())
+    do throws(QuerySyntaxError) {
+      return try parser.update(text).prologue.prefixes
+    } catch { throw QueryFailure.syntax(error) }
+  }
+
   /// The base that was given.
   func baseIRI(_ prefixes: PrefixOptions) throws -> IRI? {
     guard let base else { return nil }
@@ -88,14 +100,9 @@ extension DefaultGraph: ExpressibleByArgument {}
 /// Limits of queries and updates, and what they see.
 struct QueryLimitOptions: ParsableArguments {
   @Option(
-    help: ArgumentHelp("End after so long, such as 10s or 500ms.", valueName: "duration"))
-  var timeout: TimeSpan?
-
-  @Option(
     help: ArgumentHelp(
-      "Value of a variable, as x=<http://example.org/a> or x='\"text\"@en'; may be given several times.",
-      valueName: "name=term"))
-  var bind: [String] = []
+      "End after so long, such as 10s or 500ms; 0s is no limit (default).", valueName: "duration"))
+  var timeout: TimeSpan?
 
   @Option(
     help: ArgumentHelp(
@@ -111,22 +118,16 @@ struct QueryLimitOptions: ParsableArguments {
   var defaultGraph: DefaultGraph = .default
 
   /// The options that these mean.
-  func options(_ prefixes: PrefixOptions, memoryBytes: Int) throws -> QueryOptions {
+  func options(memoryBytes: Int) -> QueryOptions {
     var options = QueryOptions()
     options.memoryBytes = memoryBytes
-    options.timeoutSeconds = timeout.map { Double($0.milliseconds) / 1_000 }
+    // No time is no limit, as in pipeline files.
+    options.timeoutSeconds = timeout.flatMap {
+      $0.milliseconds == 0 ? nil : Double($0.milliseconds) / 1_000
+    }
     options.temporaryFolder = tempDir
     options.includesDerived = !noInferred
     options.defaultGraph = defaultGraph
-    let terms = TermArguments(try prefixes.table())
-    for binding in bind {
-      guard let sign = binding.firstIndex(of: "="), sign != binding.startIndex else {
-        throw ValidationError("--bind \(binding): write it as name=term")
-      }
-      let name = binding[..<sign].drop { $0 == "?" || $0 == "$" }
-      options.bindings[Variable(String(name))] = try terms.object(
-        String(binding[binding.index(after: sign)...]))
-    }
     return options
   }
 }

@@ -24,6 +24,7 @@ struct QueryCommand: ParsableCommand {
 
   @OptionGroup var store: StoreArguments
   @OptionGroup var text: QueryTextArguments
+  @OptionGroup var bind: BindOptions
   @OptionGroup var limits: QueryLimitOptions
   @OptionGroup var service: ServiceOptions
   @OptionGroup var addresses: AddressOptions
@@ -51,7 +52,10 @@ struct QueryCommand: ParsableCommand {
 
   func run() throws {
     let query = try text.query(prefixes)
-    var options = try limits.options(prefixes, memoryBytes: store.memory.queryBytes)
+    var options = limits.options(memoryBytes: store.memory.queryBytes)
+    options.bindings = try bind.values(
+      prefixes, declared: query.prologue.prefixes,
+      known: query.variables)
     options.services = service.client(addresses)
     Interruption.listen()
     let store = try store.open(for: .read)
@@ -89,11 +93,20 @@ struct QueryCommand: ParsableCommand {
     } catch { throw QueryFailure(error) }
   }
 
+  /// The names of the formats of a kind.
+  private static func names(_ isWanted: (QueryOutputFormat) -> Bool) -> String {
+    QueryOutputFormat.names.filter { QueryOutputFormat(name: $0).map(isWanted) ?? false }
+      .joined(separator: ", ")
+  }
+
   private func rowsFormat() throws(QueryOutputError) -> ResultsFormat {
     switch format?.value {
     case .rows(let format)?: return format
     case .graph(let format)?:
-      throw .query(.unsupported("rows cannot be written as \(format.rawValue)"))
+      throw .query(
+        .unsupported(
+          "rows cannot be written as \(format.rawValue), which is for graphs: use one of \(Self.names { if case .rows = $0 { true } else { false } })"
+        ))
     case nil: break
     }
     if output.json { return .jsonl }
@@ -105,7 +118,10 @@ struct QueryCommand: ParsableCommand {
     switch format?.value {
     case .graph(let format)?: format
     case .rows(let format)?:
-      throw .query(.unsupported("a graph cannot be written as \(format.rawValue)"))
+      throw .query(
+        .unsupported(
+          "a graph cannot be written as \(format.rawValue), which is for rows: use one of \(Self.names { if case .graph = $0 { true } else { false } })"
+        ))
     case nil: document.format ?? .turtle
     }
   }

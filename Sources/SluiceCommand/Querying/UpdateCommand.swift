@@ -21,6 +21,7 @@ struct UpdateCommand: ParsableCommand {
 
   @OptionGroup var store: StoreArguments
   @OptionGroup var text: QueryTextArguments
+  @OptionGroup var bind: BindOptions
   @OptionGroup var limits: QueryLimitOptions
   @OptionGroup var access: DocumentAccessOptions
   @OptionGroup var service: ServiceOptions
@@ -36,7 +37,9 @@ struct UpdateCommand: ParsableCommand {
 
   func run() throws {
     let request = try text.read()
-    var options = try limits.options(prefixes, memoryBytes: store.memory.queryBytes)
+    var options = limits.options(memoryBytes: store.memory.queryBytes)
+    options.bindings = try bind.values(
+      prefixes, declared: try text.declaredPrefixes(request, prefixes), known: nil)
     options.services = service.client(addresses)
     options.documents = try access.documents(addresses)
     Interruption.listen()

@@ -31,6 +31,12 @@ struct TermArguments {
   /// Any term.
   func object(_ text: String) throws(ValidationError) -> Term { try read(text, "--object") }
 
+  /// Any term, or nil where the text is none.
+  func object(ifValid text: String) -> Term? {
+    // Whoever asks has the message.
+    try? TermText.parse(expanded(text))
+  }
+
   /// `default`, an IRI, or a blank node.
   func graph(_ text: String) throws(ValidationError) -> GraphSelection {
     if text == "default" { return .defaultGraph }

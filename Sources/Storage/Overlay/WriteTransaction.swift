@@ -120,8 +120,9 @@ package final class WriteTransaction {
 
   private var tooLarge: StorageError {
     .limitExceeded(
-      detail: "the changes of a transaction take more than \(maximumBytes >> 20) MiB of memory: "
-        + "make it smaller, or load large data as a file")
+      detail: "the changes of a transaction take more than \(maximumBytes >> 20) MiB, an eighth of "
+        + "the memory: give more memory, change less at once, or load files with the bulk loader (sluice load)"
+    )
   }
 
   // MARK: the end

@@ -93,9 +93,26 @@ extension ReadView {
       )
       return max(count, (last - first + 1) * segmentBlockRows)
     }
-    let part = try store.database.approximateBytes(
-      order.family, from: key(segment.number, lower), to: key(segment.number, upper))
+    let part = try approximateBytes(segment, from: lower, to: upper, in: order)
     return max(count, Int(Double(part) * Double(rows) / Double(bytes)))
+  }
+
+  /// About how many bytes of files the quads of an order between two take.
+  func approximateBytes(
+    from lower: IDQuad, to upper: IDQuad, in order: IndexOrder
+  ) throws(StorageError) -> Int {
+    var bytes = 0
+    for segment in state.segments {
+      bytes += try approximateBytes(segment, from: lower, to: upper, in: order)
+    }
+    return bytes
+  }
+
+  private func approximateBytes(
+    _ segment: SegmentRecord, from lower: IDQuad, to upper: IDQuad, in order: IndexOrder
+  ) throws(StorageError) -> Int {
+    try store.database.approximateBytes(
+      order.family, from: key(segment.number, lower), to: key(segment.number, upper))
   }
 
   private func key(_ segment: UInt32, _ quad: IDQuad) -> [UInt8] {

@@ -65,8 +65,9 @@ final class SpilledParts {
   private func part(_ columns: [UnsafePointer<UInt64>], _ row: Int) -> Int {
     var hash: UInt64 = 0
     for key in keys { hash = idHash.mixed(hash, columns[key][row]) }
-    // Five bits a round, from the top.
-    return Int(truncatingIfNeeded: hash >> UInt64(59 - 5 * round)) & (Self.partCount - 1)
+    // Five bits a round, from below: tables in memory take theirs from the top, where rows of one part would
+    // otherwise be alike.
+    return Int(truncatingIfNeeded: hash >> UInt64(5 * round)) & (Self.partCount - 1)
   }
 
   private func flush(_ part: Int) throws(QueryError) {

@@ -1,0 +1,69 @@
+import Sluice
+import Testing
+
+@Suite("values of variables on the command line")
+struct BindCommandTests {
+  private static let text = """
+    PREFIX m: <http://example.org/> SELECT ?s { ?s a ?type ; m:height ?height FILTER(?height >= ?least) }
+    """
+
+  private static func store() async throws -> StoreFixture {
+    let fixture = try StoreFixture()
+    let store = try await fixture.open()
+    try await store.update(
+      "PREFIX m: <http://example.org/> INSERT DATA { m:a a m:Tower ; m:height 9 . m:b a m:Tower ; m:height 4 }"
+    )
+    await store.close()
+    return fixture
+  }
+
+  @Test(
+    "are terms as SPARQL writes them",
+    arguments: [
+      ["least=5", "type=m:Tower"], ["?least=5.0", "type=<http://example.org/Tower>"],
+      ["least=\"5\"^^xsd:integer", "type=http://example.org/Tower"], ["least=5", "$type=ex:Tower"],
+    ])
+  func terms(bindings: [String]) async throws {
+    let fixture = try await Self.store()
+    let run = try CommandRun(
+      [
+        "query", fixture.storePath, Self.text, "--prefix", "xsd=\(XSD.namespace)", "--prefix",
+        "ex=http://example.org/",
+      ]
+        + bindings.flatMap { ["--bind", $0] })
+    #expect(run.code == 0, "\(run.messages)")
+    #expect(run.output == "?s\n<http://example.org/a>\n")
+  }
+
+  @Test(
+    "that fit nothing are refused, and the message tells why",
+    arguments: [
+      (["leest=5"], "has no variable ?leest; it has ?height, ?least, ?s, ?type"),
+      (["least=5", "least=6"], "the variable is given twice"), (["least=5 6"], "is no term"),
+      (["least=five"], "is no term"), (["least=?s"], "is no term"), (["least"], "name=term"),
+      (["least=5} } UNION { ?x ?y ?z"], "is no term"),
+    ])
+  func refused(bindings: [String], message: String) async throws {
+    let fixture = try await Self.store()
+    let run = try CommandRun(
+      ["query", fixture.storePath, Self.text] + bindings.flatMap { ["--bind", $0] })
+    #expect(run.code != 0 && run.output.isEmpty)
+    #expect(run.messages.contains(message), "\(run.messages)")
+  }
+
+  @Test("stand in updates too")
+  func updates() async throws {
+    let fixture = try await Self.store()
+    let run = try CommandRun([
+      "update", fixture.storePath,
+      "PREFIX m: <http://example.org/> DELETE WHERE { ?s m:height ?height }", "--bind", "s=m:a",
+    ])
+    #expect(run.code == 0 && run.output.contains("removed 1 quads"), "\(run.messages)\(run.output)")
+  }
+
+  @Test("no time is no limit")
+  func noTime() async throws {
+    let fixture = try await Self.store()
+    #expect(try CommandRun(["query", fixture.storePath, "ASK {}", "--timeout", "0s"]).code == 0)
+  }
+}
