@@ -149,8 +149,8 @@ struct JoinPlanner {
       let otherwise = best[set].cheapest ?? (set == all ? known.cheapest : nil)
       if samples != nil, let otherwise, set == all || graph.hasNoEars(set),
         let (trie, inputs) = try trieJoin(
-          items.indices.filter { set & 1 << $0 != 0 }.map { items[$0] },
-          size ?? JoinSize(otherwise), otherwise)
+          items, items.indices.filter { set & 1 << $0 != 0 }, size ?? JoinSize(otherwise),
+          otherwise, { best[$0].cheapest?.rows })
       {
         add(trie, from: inputs, to: &best[set])
       }
@@ -158,25 +158,30 @@ struct JoinPlanner {
     return best[all].plans.isEmpty ? known : best[all]
   }
 
-  /// A join of patterns a variable at a time and what it joins, or nil where there is none.
+  /// A join of some of the items a variable at a time and what it joins, or nil where there is none; `knownRows` are those
+  /// of sets of items.
   private func trieJoin(
-    _ items: [JoinItem], _ size: JoinSize, _ otherwise: PlanNode
+    _ items: [JoinItem], _ chosen: [Int], _ size: JoinSize, _ otherwise: PlanNode,
+    _ knownRows: (Int) -> Double?
   ) throws(QueryError) -> (plan: PlanNode, inputs: [PlanNode])? {
     // The other plan has its conditions, which are asked again above.
     if conditions.conditions.contains(where: { $0.expression.isVolatile }) { return nil }
     var resolved: [ResolvedPattern] = []
     var scans: [[PlanNode]] = []
-    for item in items {
-      guard case .pattern(let pattern) = item.kind else { return nil }
+    for index in chosen {
+      guard case .pattern(let pattern) = items[index].kind else { return nil }
       resolved.append(pattern)
       scans.append(try patterns.scans(pattern).map { conditions.applied(to: $0) })
     }
-    guard
-      let planner = TrieJoinPlanner(
+    let plan = withoutActuallyEscaping(knownRows) { knownRows in
+      TrieJoinPlanner(
         resolved, plans: scans, memoryBytes: control.memoryBytes,
-        isForced: control.strain.contains(.trie)),
-      let plan = planner.plan(size, otherwise: otherwise),
-      case .trieJoin(let inputs, _, _) = plan.operation
+        isForced: control.strain.contains(.trie)
+      ) { local in
+        knownRows(chosen.indices.reduce(0) { local & 1 << $1 != 0 ? $0 | 1 << chosen[$1] : $0 })
+      }?.plan(size, otherwise: otherwise)
+    }
+    guard let plan, case .trieJoin(let inputs, _, _) = plan.operation
     else { return nil }
     return (plan, inputs)
   }

@@ -35,6 +35,8 @@ struct TrieJoinPlanner {
   private let domain: [Double]
   private let memoryBytes: Int
   private let isForced: Bool
+  /// How many rows some of the patterns have together, by their bits, where that is known.
+  private let knownRows: (Int) -> Double?
 
   /// Nil where the patterns cannot be joined so.
   ///
@@ -43,7 +45,11 @@ struct TrieJoinPlanner {
   ///   - plans: For each pattern its scans, with the conditions on them.
   ///   - memoryBytes: What the query may hold.
   ///   - isForced: Whether the plan costs nothing, so that it is chosen.
-  init?(_ patterns: [ResolvedPattern], plans: [[PlanNode]], memoryBytes: Int, isForced: Bool) {
+  ///   - knownRows: How many rows some of the patterns have together, by their bits, or nil.
+  init?(
+    _ patterns: [ResolvedPattern], plans: [[PlanNode]], memoryBytes: Int, isForced: Bool,
+    knownRows: @escaping (Int) -> Double?
+  ) {
     var variables: [Slot] = []
     for pattern in patterns {
       // A variable that stands twice is no column of its own, and a graph's comes last in each order.
@@ -57,6 +63,7 @@ struct TrieJoinPlanner {
     self.variables = variables
     self.memoryBytes = memoryBytes
     self.isForced = isForced
+    self.knownRows = knownRows
     inputs = zip(patterns, plans).map { pattern, plans in
       Input(
         pattern: pattern, plans: plans,
@@ -101,6 +108,12 @@ struct TrieJoinPlanner {
       let steps = rows * (fans.min() ?? 1) * Double(fans.count)
       var found = rows * fans.reduce(1, *)
       for _ in fans.dropFirst() { found /= domain[next] }
+      // What patterns have in common shows in those of which all variables are bound by now.
+      let bound = known | 1 << next
+      let whole = inputs.indices.reduce(0) {
+        inputs[$1].mask & ~bound == 0 ? $0 | 1 << $1 : $0
+      }
+      if whole & (whole - 1) != 0, let rows = knownRows(whole) { found = max(found, rows) }
       search(order + [next], cost: cost + steps * Self.step, rows: max(found, 1), &best)
     }
   }

@@ -72,7 +72,10 @@ extension QueryExecution {
 
   private func words(_ node: PlanNode) -> (String, String) {
     switch node.operation {
-    case .table(let table): ("rows", "\(table.count) given")
+    case .table(let table):
+      table.count > 0
+        ? ("rows", "\(table.count) given")
+        : ("no rows", "a term is nowhere in the store, or none are given")
     case .scan(let spec): ("scan", words(spec))
     case .indexJoin(_, let spec): ("index join", words(spec))
     case .mergeJoin(_, _, let key): ("merge join", "on \(name(key))")
@@ -85,7 +88,7 @@ extension QueryExecution {
     case .apply(_, _, _, let kind): ("look up (\(kind.rawValue))", sharedNames(node))
     case .path(_, let spec): ("path", "\(words(spec.subject)) to \(words(spec.object))")
     case .filter(_, let condition, _):
-      ("filter", condition.mentionedVariables.map { "?" + $0.name }.sorted().joined(separator: " "))
+      ("filter", shown(condition))
     case .extend(_, let extensions, _):
       ("extend", extensions.map { name($0.slot) }.joined(separator: " "))
     case .union: ("union", "")
@@ -93,16 +96,29 @@ extension QueryExecution {
     case .slice(_, let offset, let limit):
       ("slice", "from \(offset)" + (limit.map { ", \($0) rows" } ?? ""))
     case .sort(_, let conditions, let limit, _):
-      ("sort", "by \(conditions.count) keys" + (limit.map { ", first \($0)" } ?? ""))
+      (
+        "sort",
+        "by "
+          + conditions.map { ($0.isDescending ? "descending " : "") + shown($0.expression) }
+          .joined(separator: ", ") + (limit.map { ", first \($0)" } ?? "")
+      )
     case .group(_, let keys, let aggregates, _):
       ("group", "by \(keys.map(name).joined(separator: " ")), \(aggregates.count) aggregates")
     case .project: ("project", node.slots.map(name).joined(separator: " "))
     case .shared: ("shared rows", "")
     case .eachGraph(_, let slot, let names): ("each graph", "\(name(slot)) of \(names.count)")
     case .service(_, let call):
-      ("service", call.endpoint.variable.map { "?" + $0.name } ?? "")
+      ("service", call.endpoint.description)
     }
   }
+
+  /// An expression, cut where it is long.
+  private func shown(_ expression: QueryExpression) -> String {
+    let text = expression.description
+    return text.count <= Self.shownCharacters ? text : text.prefix(Self.shownCharacters) + "..."
+  }
+
+  private static let shownCharacters = 160
 
   private func sharedNames(_ node: PlanNode) -> String {
     let inputs = node.inputs

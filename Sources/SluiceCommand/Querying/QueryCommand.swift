@@ -110,19 +110,36 @@ struct QueryCommand: ParsableCommand {
     case nil: break
     }
     if output.json { return .jsonl }
-    if let file = document.file { return ResultsFormat(fileName: file) ?? .tsv }
+    if let file = document.file {
+      if let format = ResultsFormat(fileName: file) { return format }
+      if let graph = document.format {
+        throw .query(
+          .unsupported(
+            "the name \"\(file)\" is one of \(graph.rawValue), which is for graphs, and these are rows: use another, or give --format"
+          ))
+      }
+      return .tsv
+    }
     return isatty(1) == 1 ? .table : .tsv
   }
 
   private func graphFormat() throws(QueryOutputError) -> RDFFormat {
     switch format?.value {
-    case .graph(let format)?: format
+    case .graph(let format)?: return format
     case .rows(let format)?:
       throw .query(
         .unsupported(
           "a graph cannot be written as \(format.rawValue), which is for rows: use one of \(Self.names { if case .graph = $0 { true } else { false } })"
         ))
-    case nil: document.format ?? .turtle
+    case nil:
+      if let file = document.file, document.format == nil, let rows = ResultsFormat(fileName: file)
+      {
+        throw .query(
+          .unsupported(
+            "the name \"\(file)\" is one of \(rows.rawValue), which is for rows, and this is a graph: use another, or give --format"
+          ))
+      }
+      return document.format ?? .turtle
     }
   }
 }

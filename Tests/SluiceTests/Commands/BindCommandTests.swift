@@ -67,3 +67,18 @@ struct BindCommandTests {
     #expect(try CommandRun(["query", fixture.storePath, "ASK {}", "--timeout", "0s"]).code == 0)
   }
 }
+
+@Suite("names of results")
+struct ResultNameTests {
+  @Test(
+    "that are of the other kind are refused before there is a file",
+    arguments: [("SELECT * {}", "a.ttl"), ("CONSTRUCT { <a:a> <a:b> 1 } {}", "a.csv.gz")])
+  func refused(text: String, name: String) async throws {
+    let fixture = try StoreFixture()
+    await (try await fixture.open()).close()
+    let path = fixture.folder + "/" + name
+    let run = try CommandRun(["query", fixture.storePath, text, "-o", path])
+    #expect(run.code == 1 && run.messages.contains("give --format"), "\(run.messages)")
+    #expect(throws: (any Error).self) { try fixture.read(name) }
+  }
+}
