@@ -17,6 +17,9 @@ final class PathOperator: BatchOperator {
   private let object: End
   /// Whether both ends are the same free variable.
   private let isLoop: Bool
+  /// Whether ends that rows give must be nodes of the graph: no end is a term of the query, which a path of no length
+  /// leads to whether it is one or not.
+  private let asksNodes: Bool
   private let leftSources: [Int]
   private let subjectTarget: Int?
   private let objectTarget: Int?
@@ -40,6 +43,9 @@ final class PathOperator: BatchOperator {
       isLoop = true
     } else {
       isLoop = false
+    }
+    asksNodes = [spec.subject, spec.object].allSatisfy {
+      if case .constant = $0 { false } else { true }
     }
     let fromLeft = slots.filter { input?.column(of: $0) != nil }
     let fromPath = slots.filter { input?.column(of: $0) == nil }
@@ -100,7 +106,9 @@ final class PathOperator: BatchOperator {
       hasInput = true
       row = 0
     }
-    try walk(known(subject), known(object))
+    let (from, to) = (known(subject), known(object))
+    if asksNodes, let end = from ?? to, try !walker.isNode(end) { return true }
+    try walk(from, to)
     return true
   }
 

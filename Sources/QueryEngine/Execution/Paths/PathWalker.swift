@@ -123,6 +123,22 @@ final class PathWalker {
     try reach(path, from: start, forward: true).reduce(0) { $0 + ($1 == end ? 1 : 0) }
   }
 
+  /// Whether a term is a subject or an object in the graphs: what a path of no length between two variables asks
+  /// (section 18.4, `ZeroLengthPath`).
+  func isNode(_ node: UInt64) throws(QueryError) -> Bool {
+    guard !TermID(rawValue: node).isLocal else { return false }
+    for finder in [bySubject, byObject] {
+      try reading { () throws(StorageError) in
+        try finder.seek(from: IDQuad(node, 0, 0, 0), to: IDQuad(node, .max, .max, .max))
+      }
+      while try reading({ () throws(StorageError) in try finder.next() }) {
+        let graph = finder.columns.columns[3]
+        if (finder.first..<finder.end).contains(where: { graphs.admits(graph[$0]) }) { return true }
+      }
+    }
+    return false
+  }
+
   private func closure(
     _ path: CompiledPath, _ start: UInt64, _ forward: Bool, includingStart: Bool
   ) throws(QueryError) -> [UInt64] {
