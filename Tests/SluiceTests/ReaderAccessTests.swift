@@ -75,6 +75,37 @@ struct ReaderAccessTests {
     #expect(try CommandRun(["stats", fixture.storePath]).code == 0)
   }
 
+  @Test("a store has one writer in a process, by whatever path")
+  func paths() async throws {
+    let writer = try await fixture.open(loading: sampleQuads)
+    let link = fixture.folder + "/link"
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: fixture.storePath)
+    for path in [fixture.storePath + "/", fixture.folder + "/./store", link] {
+      #expect(throws: StorageError.locked(path: path)) {
+        _ = try Store.open(at: path, options: StoreFixture.options)
+      }
+    }
+    await writer.close()
+    await (try await fixture.open()).close()
+  }
+
+  @Test(
+    "a lock that is no file of the folder is not followed, nor waited for",
+    arguments: [true, false])
+  func oddLocks(isLink: Bool) async throws {
+    await (try await fixture.open(loading: sampleQuads)).close()
+    let lock = fixture.storePath + "/LOCK"
+    try FileManager.default.removeItem(atPath: lock)
+    if isLink {
+      try FileManager.default.createSymbolicLink(
+        atPath: lock, withDestinationPath: fixture.folder + "/elsewhere")
+    } else {
+      try #require(mkfifo(lock, 0o600) == 0)
+    }
+    #expect(throws: StorageError.self) { _ = try reader() }
+    #expect(!FileManager.default.fileExists(atPath: fixture.folder + "/elsewhere"))
+  }
+
   @Test("readers and writers of one process that come at once leave one kind of them")
   func race() async throws {
     await (try await fixture.open(loading: sampleQuads)).close()

@@ -37,7 +37,12 @@ package struct Explanation {
       line += "; \(metrics.rows) rows in \(metrics.batches) batches, \(milliseconds) ms"
       if metrics.bytes > 0 { line += ", \((metrics.bytes + 1023) / 1024) KiB" }
     }
-    lines.append(line + ")")
+    // Texts of the query and the store stay on their line, and mean nothing to a terminal.
+    lines.append(
+      String(
+        String.UnicodeScalarView(
+          (line + ")").unicodeScalars.map { $0.properties.generalCategory == .control ? "�" : $0 }))
+    )
     for input in node.inputs { append(input, indent: indent + "  ", to: &lines) }
   }
 

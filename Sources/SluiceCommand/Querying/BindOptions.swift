@@ -21,8 +21,15 @@ struct BindOptions: ParsableArguments {
   func values(
     _ prefixes: PrefixOptions, declared: [QueryPrefix], known: Set<Variable>?
   ) throws -> [Variable: Term] {
-    let terms = TermArguments(try prefixes.table())
-    let parser = QueryParser(prefixes: declared + (try prefixes.declarations()))
+    // Those of the text go before those of the command line, as in the text.
+    var table = try prefixes.table()
+    for prefix in declared {
+      do throws(WriteError) { try table.bind(prefix.name, to: prefix.namespace.string) } catch {
+        throw ValidationError("\(error)")
+      }
+    }
+    let terms = TermArguments(table)
+    let parser = QueryParser(prefixes: try prefixes.declarations() + declared)
     var values: [Variable: Term] = [:]
     for binding in bindings {
       guard let sign = binding.firstIndex(of: "="), sign != binding.startIndex else {

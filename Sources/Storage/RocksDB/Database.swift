@@ -45,7 +45,7 @@ package final class Database: @unchecked Sendable {
     environment: UnsyncedLossEnvironment? = nil
   ) throws(StorageError) {
     self.path = path
-    writerPlace = opening == .read ? nil : WriterPlace(folder: path)
+    writerPlace = opening == .read ? nil : try WriterPlace(folder: path)
     readerLock = opening == .read ? try ReaderLock(folder: path) : nil
     self.environment = environment
     self.tuning = tuning

@@ -22,13 +22,22 @@ final class ReaderLock: Sendable {
 
   private static func lock(_ folder: String) throws(StorageError) -> Int32? {
     let path = folder + "/LOCK"
-    var descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    // What is no plain file of the folder is not RocksDB's: a link, or a pipe that would never open.
+    let flags = O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK
+    var descriptor = open(path, flags)
     if descriptor < 0, errno == ENOENT {
-      descriptor = make(path, in: folder)
+      descriptor = make(path, in: folder, flags)
       if descriptor < 0, errno == EROFS { return nil }
+      // Somebody else has made it meanwhile.
+      if descriptor < 0, errno == EEXIST { descriptor = open(path, flags) }
     }
     guard descriptor >= 0 else {
       throw .io(detail: "cannot open \"\(path)\": \(String(cString: strerror(errno)))")
+    }
+    var facts = stat()
+    guard fstat(descriptor, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG else {
+      close(descriptor)
+      throw .io(detail: "cannot lock \"\(path)\": it is no file")
     }
     guard sluice_share_lock(descriptor) == 0 else {
       let reason = errno
@@ -40,8 +49,8 @@ final class ReaderLock: Sendable {
   }
 
   /// Makes the file for whoever may write in the folder: a copy of a store may be without it.
-  private static func make(_ path: String, in folder: String) -> Int32 {
-    let descriptor = open(path, O_RDONLY | O_CREAT | O_CLOEXEC, 0o644)
+  private static func make(_ path: String, in folder: String, _ flags: Int32) -> Int32 {
+    let descriptor = open(path, flags | O_CREAT | O_EXCL, 0o644)
     var facts = stat()
     if descriptor >= 0, stat(folder, &facts) == 0 {
       // Where that is not allowed it is this user's own file already.

@@ -21,8 +21,7 @@ final class WriterPlace: Sendable {
   private final class Writers: @unchecked Sendable {
     // Unchecked: under the lock.
     let monitor = Monitor()
-    /// How many there are: two of one folder where the second is about to be refused.
-    var counts: [Folder: Int] = [:]
+    var folders: Set<Folder> = []
   }
 
   private static let writers = Writers()
@@ -30,19 +29,23 @@ final class WriterPlace: Sendable {
   private let folder: Folder?
 
   /// Takes a place; before the file of the lock is opened.
-  init(folder path: String) {
-    folder = Folder(path)
+  ///
+  /// - Throws: ``StorageError/locked(path:)`` where this process has the folder open for writing, by whatever path:
+  ///   RocksDB tells folders by their paths alone.
+  init(folder path: String) throws(StorageError) {
+    let found = Folder(path)
     let writers = Self.writers
-    if let folder { writers.monitor.withLock { writers.counts[folder, default: 0] += 1 } }
+    if let found {
+      let isMine = writers.monitor.withLock { writers.folders.insert(found).inserted }
+      if !isMine { throw .locked(path: path) }
+    }
+    folder = found
   }
 
   deinit {
     guard let folder else { return }
     let writers = Self.writers
-    writers.monitor.withLock {
-      writers.counts[folder, default: 1] -= 1
-      if writers.counts[folder] == 0 { writers.counts[folder] = nil }
-    }
+    writers.monitor.withLock { _ = writers.folders.remove(folder) }
   }
 
   /// Runs `body`, which may open and close the file of the lock, while no writer can come.
@@ -53,7 +56,7 @@ final class WriterPlace: Sendable {
   ) throws(StorageError) -> R {
     let writers = Self.writers
     return try writers.monitor.withLock { () throws(StorageError) in
-      if let folder = Folder(path), writers.counts[folder] != nil { throw .locked(path: path) }
+      if let folder = Folder(path), writers.folders.contains(folder) { throw .locked(path: path) }
       return try body()
     }
   }

@@ -51,6 +51,19 @@ struct BindCommandTests {
     #expect(run.messages.contains(message), "\(run.messages)")
   }
 
+  @Test("prefixes of the text go before those of the command line")
+  func prefixes() async throws {
+    let fixture = try await Self.store()
+    let text = "PREFIX ex: <http://a.example/> SELECT ?x { BIND(?v AS ?x) }"
+    for (value, expected) in [("ex:a", "a"), ("ex:a/b", "a/b"), ("other:c", "c")] {
+      let run = try CommandRun([
+        "query", fixture.storePath, text, "--prefix", "ex=http://b.example/", "--prefix",
+        "other=http://a.example/", "--bind", "v=\(value)",
+      ])
+      #expect(run.output == "?x\n<http://a.example/\(expected)>\n", "\(run.messages)")
+    }
+  }
+
   @Test("stand in updates too")
   func updates() async throws {
     let fixture = try await Self.store()
