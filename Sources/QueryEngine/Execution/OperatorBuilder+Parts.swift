@@ -95,7 +95,8 @@ extension OperatorBuilder {
     guard let limit else { return shown }
     // The first rows are kept in memory; where that is not enough, all are sorted, which spills.
     return FallbackOperator(shown) { [self] () throws(QueryError) in
-      SliceOperator(try sort(input, conditions, nil, scope, slots), offset: 0, limit: limit)
+      analysis?.forget(input)
+      return SliceOperator(try sort(input, conditions, nil, scope, slots), offset: 0, limit: limit)
     }
   }
 

@@ -10,4 +10,10 @@ final class PlanAnalysis {
     figures[key] = new
     return new
   }
+
+  /// Forgets the figures of a node and of all below it, which is run again.
+  func forget(_ node: PlanNode) {
+    figures[ObjectIdentifier(node)] = nil
+    for input in node.inputs { forget(input) }
+  }
 }
