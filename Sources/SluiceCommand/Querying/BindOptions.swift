@@ -61,8 +61,10 @@ struct BindOptions: ParsableArguments {
 extension QueryParser {
   /// A term as it stands in VALUES, or nil where the text is something else.
   fileprivate func term(_ text: String) -> Term? {
+    // Braces and a comment in the text don't end the query: the line after them is no query's.
+    let whole = "SELECT * WHERE { VALUES ?x { \(text)\n } }"
     // Nil says that it is none; whoever asks has the message.
-    guard let query = try? query("SELECT * WHERE { VALUES ?x { \(text) } }"),
+    guard let query = try? query(whole),
       case .project(.values(let table), _) = query.pattern, table.rows.count == 1
     else { return nil }
     return table.rows[0][0]

@@ -40,7 +40,9 @@ struct BindCommandTests {
     arguments: [
       (["leest=5"], "has no variable ?leest; it has ?height, ?least, ?s, ?type"),
       (["least=5", "least=6"], "the variable is given twice"), (["least=5 6"], "is no term"),
-      (["least=five"], "is no term"), (["least=?s"], "is no term"), (["least"], "name=term"),
+      (["least=five"], "is no term"), (["least=?s"], "is no term"),
+      (["least=5 } } #"], "is no term"), (["least=5\n}}\n#"], "is no term"),
+      (["least"], "name=term"),
       (["least=5} } UNION { ?x ?y ?z"], "is no term"),
     ])
   func refused(bindings: [String], message: String) async throws {
