@@ -20,20 +20,6 @@ class SortCollector {
   func finish() throws(QueryError) -> [SortedSource] {
     preconditionFailure("a collector gives rows")
   }
-
-  /// Goes through `count` rows in steps of as many as `most` says each time: long texts come in small steps, so that
-  /// memory is looked at between them.
-  final func inSteps(
-    _ count: Int, most: () -> Int,
-    _ body: (_ first: Int, _ count: Int) throws(QueryError) -> Void
-  ) throws(QueryError) {
-    var first = 0
-    while first < count {
-      let step = min(count - first, most())
-      try body(first, step)
-      first += step
-    }
-  }
 }
 
 /// Keeps all rows, on disk where they are more than its memory.
@@ -62,8 +48,12 @@ final class SortBuffer: SortCollector {
   override var footprintBytes: Int { run.footprintBytes }
 
   override func add(_ columns: [UnsafePointer<UInt64>], count: Int) throws(QueryError) {
-    try inSteps(count, most: { run.rowsAStep }) { (first, count) throws(QueryError) in
-      try run.append(columns, from: first, count: count)
+    // Long texts come in small steps, so that memory is looked at between them.
+    var first = 0
+    while first < count {
+      let step = min(count - first, run.rowsAStep)
+      try run.append(columns, from: first, count: step)
+      first += step
       try spillIfFull()
     }
   }
@@ -144,8 +134,11 @@ final class TopBuffer: SortCollector {
   override func add(_ columns: [UnsafePointer<UInt64>], count: Int) throws(QueryError) {
     guard limit > 0 else { return }
     if worst.isEmpty {
-      try inSteps(count, most: { run.rowsAStep }) { (first, count) throws(QueryError) in
-        try run.append(columns, from: first, count: count)
+      var first = 0
+      while first < count {
+        let step = min(count - first, run.rowsAStep)
+        try run.append(columns, from: first, count: step)
+        first += step
         try charge()
       }
     } else {
